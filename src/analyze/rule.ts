@@ -1,0 +1,33 @@
+import type { Finding, Level, Where } from '../model/finding.js';
+import type { Manifest } from '../model/manifest.js';
+
+/** An object and where it was found. */
+export interface Located {
+  readonly manifest: Manifest;
+  /** File and document, or the construct that made it. A rule adds the path of the field. */
+  readonly where: Where;
+}
+
+/**
+ * One run of a rule over one set of objects. Objects stream by once, in no promised order, and are let go, so that ten
+ * thousand tenants fit into flat memory; what a rule must remember, it remembers as briefly as it can.
+ */
+export interface Visit {
+  /** Says what is wrong with an object by itself, and remembers what `end` needs. */
+  see(object: Located): Iterable<Finding>;
+  /** Says what is wrong with the objects together. */
+  end?(): Iterable<Finding>;
+}
+
+/** One check. Its file's name is its id, its anchor in the docs and the key that suppresses it. */
+export interface Rule {
+  readonly id: string;
+  readonly level: Level;
+  /** What must hold; one sentence. */
+  readonly law: string;
+  /** What happens to whom where it does not. */
+  readonly why: string;
+  /** The page that the law is read from. */
+  readonly source: string;
+  start(): Visit;
+}

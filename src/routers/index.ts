@@ -1,0 +1,6 @@
+import { controllerConfig } from './controller-config.js';
+import { istio } from './istio.js';
+import type { Router } from './router.js';
+
+/** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
+export const routers: readonly Router[] = [controllerConfig(), istio()];

@@ -1,0 +1,95 @@
+import type { Json, Manifest } from '../../model/manifest.js';
+import { hostSlug, ownMetadata } from '../../model/naming.js';
+import type { Pin } from '../../model/pin.js';
+import type { Route } from '../../model/route.js';
+import { backendOn, pinnedSide, type RouteSet, type Side } from '../../model/route-set.js';
+import { partsOf, type Split } from '../../model/split.js';
+import { UserError } from '../../model/user-error.js';
+import { apiVersion } from './api-version.js';
+import { destination } from './destination.js';
+import { bothHeaders, type IstioMatch, routeMatches } from './match.js';
+import { pinHeaders } from './pins.js';
+import { redirect, treatment } from './treatment.js';
+
+/** The destinations of a route with what each gets; a single one takes all and says no weight. */
+function weighted(route: Route, set: RouteSet, split: Split): Json {
+  return set.sides.map(side => {
+    const backend = backendOn(side, route);
+    if (!backend) {
+      throw new UserError(
+        `Route "${route.name}" ends nowhere on side "${side.id}".`,
+        'Give it a backend or a redirect.',
+      );
+    }
+    const to = { destination: destination(backend, set) };
+    return set.sides.length === 1 ? to : { ...to, weight: partsOf(split, side.id) / 100 };
+  });
+}
+
+/** A route as its pinned requests see it: it stands before the weighted one, and all goes to one side. */
+function pinnedRule(route: Route, pin: Pin, nth: number, set: RouteSet): Json {
+  const gateways = set.gateways.filter(gateway => route.gateways.includes(gateway.name));
+  const condition = pinHeaders(pin, gateways);
+  const matches: readonly IstioMatch[] = routeMatches(route);
+  const side: Side = pinnedSide(set, pin);
+  return {
+    name: `${route.name}-pin-${nth + 1}`,
+    match: (matches.length > 0 ? matches : [{}]).map((match: IstioMatch) => ({
+      ...match,
+      headers: bothHeaders(match.headers ?? {}, condition, route.name),
+    })),
+    route: [{ destination: destination(backendOn(side, route)!, set) }],
+    ...treatment(route, set),
+  };
+}
+
+function httpRules(route: Route, set: RouteSet, split: Split): readonly Json[] {
+  const matches = routeMatches(route);
+  const match = matches.length > 0 ? { match: matches } : {};
+  if (route.redirect) return [{ name: route.name, ...match, redirect: redirect(route.redirect) }];
+  return [
+    // With one side left there is nobody to keep apart.
+    ...(set.sides.length > 1 ? set.pins.map((pin, nth) => pinnedRule(route, pin, nth, set)) : []),
+    { name: route.name, ...match, route: weighted(route, set, split), ...treatment(route, set) },
+  ];
+}
+
+/** Connections that the gateway does not open are told apart by their server name only. */
+function tlsRule(route: Route, set: RouteSet, split: Split): Json {
+  return { match: [{ port: 443, sniHosts: [route.host] }], route: weighted(route, set, split) };
+}
+
+/** Whether a route listens on a gateway that leaves TLS to the backend. */
+export function passesThrough(route: Route, set: RouteSet): boolean {
+  return set.gateways.some(gateway => route.gateways.includes(gateway.name) && gateway.tls?.mode === 'PASSTHROUGH');
+}
+
+/** The set's hosts, in the order in which routes first name them. */
+export function hostsOf(set: RouteSet): readonly string[] {
+  return [...new Set(set.routes.map(route => route.host))];
+}
+
+/**
+ * One VirtualService a host: Istio merges several of one host in no promised order.
+ *
+ * Source: https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services
+ */
+export function virtualServices(set: RouteSet, split: Split): readonly Manifest[] {
+  return hostsOf(set).map(host => {
+    const routes = set.routes.filter(route => route.host === host);
+    const opened = routes.filter(route => !passesThrough(route, set));
+    const passed = routes.filter(route => passesThrough(route, set));
+    const gateways = [...new Set(routes.flatMap(route => route.gateways))];
+    return {
+      apiVersion: apiVersion('networking', set.cluster),
+      kind: 'VirtualService',
+      metadata: ownMetadata(set, hostSlug(host), 'split'),
+      spec: {
+        hosts: [host],
+        gateways,
+        ...(opened.length > 0 && { http: opened.flatMap(route => httpRules(route, set, split)) }),
+        ...(passed.length > 0 && { tls: passed.map(route => tlsRule(route, set, split)) }),
+      },
+    };
+  });
+}
