@@ -13,6 +13,9 @@ export const MIGRATION = `${DOMAIN}/migration`;
 /** The tenant that an object belongs to. */
 export const TENANT = `${DOMAIN}/tenant`;
 
+/** On a Namespace: what exists in it outside Git, as `Kind/name`, comma separated. */
+export const GIVEN = `${DOMAIN}/given`;
+
 /** `api.example.com` → `api-example-com`, `*.example.com` → `wildcard-example-com`: an object's name out of a host's. */
 export function hostSlug(host: string): string {
   return host.replace(/^\*/, 'wildcard').replaceAll('.', '-').toLowerCase();
@@ -25,6 +28,11 @@ export function hostSlug(host: string): string {
  */
 export function ownLabels(tenant: string): Record<string, string> {
   return { 'app.kubernetes.io/managed-by': 'sluice', [TENANT]: tenant };
+}
+
+/** Metadata of an object that a tenant has once, whichever routes it has. */
+export function tenantMetadata(tenant: string, name: string): Manifest['metadata'] {
+  return { name, namespace: tenant, labels: ownLabels(tenant) };
 }
 
 /** Metadata of an object of a route set. Only what carries the split names the phase. */

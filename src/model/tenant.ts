@@ -41,6 +41,12 @@ export interface Walls {
   readonly viewers: readonly string[];
   /** Whether the mesh puts sidecars into the namespace's Pods. */
   readonly sidecars: boolean;
+  /** Namespaces besides its own whose Services the tenant may call. @default none */
+  readonly calls?: readonly string[];
+  /** Addresses outside the mesh that the tenant may call: `open`, or CIDRs. @default 'open' */
+  readonly outside?: 'open' | readonly string[];
+  /** Nothing but its own node may reach the tenant, and it reaches nobody; what it is stays as it is. @default false */
+  readonly suspended?: boolean;
 }
 
 /** A namespace with its walls. */
@@ -52,6 +58,8 @@ export interface Tenant {
   /** `undefined`: the namespace and its walls are somebody else's. */
   readonly walls?: Walls;
   readonly labels: Readonly<Record<string, string>>;
+  /** Objects that exist in the namespace though Git does not know them: `Service/identity-service`, `Secret/web-tls`. */
+  readonly given: readonly string[];
 }
 
 /** Whether a claim covers a host: the very name, or one or more labels under its wildcard. */

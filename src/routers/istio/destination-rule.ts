@@ -1,11 +1,12 @@
 import type { BackendPolicy, HostBackend, ServiceBackend, Sticky, UpstreamTls } from '../../model/backend.js';
 import { secondsDuration } from '../../model/duration.js';
 import { groupBy } from '../../model/group-by.js';
+import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { hostSlug, ownMetadata } from '../../model/naming.js';
 import { backendOn, type RouteSet } from '../../model/route-set.js';
 import { UserError } from '../../model/user-error.js';
-import { apiVersion } from './api-version.js';
+
 import { meshHost, reachable } from './destination.js';
 
 type End = ServiceBackend | HostBackend;

@@ -1,9 +1,9 @@
 import type { Cluster } from '../../model/cluster.js';
 import type { Gateway, GatewayTls } from '../../model/gateway.js';
+import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { ownLabels } from '../../model/naming.js';
 import type { Tenant } from '../../model/tenant.js';
-import { apiVersion } from './api-version.js';
 
 function serverTls(tls: GatewayTls): Json {
   if (tls.mode === 'PASSTHROUGH') return { mode: tls.mode };

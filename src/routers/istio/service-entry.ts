@@ -1,9 +1,10 @@
 import type { HostBackend } from '../../model/backend.js';
 import { groupBy } from '../../model/group-by.js';
+import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { hostSlug, ownMetadata } from '../../model/naming.js';
 import type { RouteSet } from '../../model/route-set.js';
-import { apiVersion } from './api-version.js';
+
 import { endsOf } from './destination-rule.js';
 
 function port(of: HostBackend): Json {

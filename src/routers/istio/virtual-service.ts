@@ -1,3 +1,4 @@
+import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { hostSlug, ownMetadata } from '../../model/naming.js';
 import type { Pin } from '../../model/pin.js';
@@ -5,7 +6,7 @@ import type { Route } from '../../model/route.js';
 import { backendOn, pinnedSide, type RouteSet, type Side } from '../../model/route-set.js';
 import { partsOf, type Split } from '../../model/split.js';
 import { UserError } from '../../model/user-error.js';
-import { apiVersion } from './api-version.js';
+
 import { destination } from './destination.js';
 import { bothHeaders, type IstioMatch, routeMatches } from './match.js';
 import { pinHeaders } from './pins.js';
