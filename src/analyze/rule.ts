@@ -1,5 +1,5 @@
 import type { Finding, Level, Where } from '../model/finding.js';
-import type { Manifest } from '../model/manifest.js';
+import { groupOf, type Manifest, titleOf } from '../model/manifest.js';
 
 /** An object and where it was found. */
 export interface Located {
@@ -29,5 +29,23 @@ export interface Rule {
   readonly why: string;
   /** The page that the law is read from. */
   readonly source: string;
-  start(): Visit;
+  /** The kinds that it wants to see, `networking.istio.io/VirtualService` or `/Service`. @default all */
+  readonly kinds?: readonly string[];
+  /** @param ids the ids of all rules that there are */
+  start(ids: readonly string[]): Visit;
+}
+
+/** How rules name a kind: group, slash, kind. */
+export function kindOf(manifest: Manifest): string {
+  return `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
+}
+
+/** What a rule says about a field of an object. `object` may be what a rule remembered of it. */
+export function finding(rule: Rule, where: Where, message: string, fix: string): Finding {
+  return { rule: rule.id, level: rule.level, message, fix, where };
+}
+
+/** Where a field of an object stands. */
+export function whereIn(object: Located, path: Where['path']): Where {
+  return { ...object.where, object: titleOf(object.manifest), path };
 }

@@ -1,0 +1,5 @@
+import type { Page } from './page.js';
+import { rulesPage } from './rules.js';
+
+/** The generated pages of docs/reference, one file beside this one each. */
+export const pages: readonly Page[] = [rulesPage];

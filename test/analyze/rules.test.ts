@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/analyze/rules/index.js';
+import { start } from '../../src/analyze/run.js';
+import type { Finding } from '../../src/model/finding.js';
+import { readYaml } from './read-yaml.js';
+
+const FIXTURES = join(import.meta.dirname, 'rules');
+const SOURCES = join(import.meta.dirname, '../../src/analyze/rules');
+
+/** What all rules say about a file, each with its line. */
+function check(path: string): readonly { readonly found: Finding; readonly line: number }[] {
+  const file = readYaml(path, 'fixture.yaml');
+  const run = start(rules);
+  for (const object of file.objects) run.see(object);
+  return run.end().map(found => ({ found, line: file.lineOf(found.where) }));
+}
+
+/** `12 weights-sum` for each id of a comment `# expect: weights-sum` on line 12. */
+function expected(path: string): readonly string[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => {
+      const ids = /# expect: (.*)$/.exec(line)?.[1];
+      return ids === undefined ? [] : ids.split(' ').map(id => `${i + 1} ${id}`);
+    });
+}
+
+describe('the list of rules', () => {
+  test('holds every file of its folder under the name of the file, sorted', () => {
+    const files = readdirSync(SOURCES).filter(file => file !== 'index.ts');
+
+    expect(rules.map(rule => `${rule.id}.ts`)).toEqual(files.sort());
+  });
+
+  test('says of each rule what must hold, why, and where that is written', () => {
+    for (const { id, law, why, source } of rules) {
+      expect(law, id).toMatch(/^[A-Z].*\.$/s);
+      expect(why, id).toMatch(/^[A-Z].*\.$/s);
+      expect(source, id).toMatch(/^https:\/\//);
+    }
+  });
+
+  test('has no fixtures of rules that are gone', () => {
+    expect(readdirSync(FIXTURES).sort()).toEqual(rules.map(rule => rule.id));
+  });
+});
+
+describe.each(rules.map(rule => rule.id))('%s', id => {
+  const bad = join(FIXTURES, id, 'bad.yaml');
+  const good = join(FIXTURES, id, 'good.yaml');
+
+  test('finds exactly what bad.yaml expects, on its lines', () => {
+    const findings = check(bad);
+
+    expect(findings.map(({ found, line }) => `${line} ${found.rule}`).sort()).toEqual([...expected(bad)].sort());
+    expect(findings.some(({ found }) => found.rule === id)).toBe(true);
+  });
+
+  test('speaks in one line that ends in a stop, and says the way out', () => {
+    for (const { found } of check(bad)) {
+      expect(found.message).toMatch(/^\S[^\n]*[.?]$/);
+      expect(found.fix).toMatch(/^[A-Z][^\n]*\.$/);
+      expect(found.where.object).toBeDefined();
+    }
+  });
+
+  test('is silent on good.yaml, and so is every other rule', () => {
+    expect(existsSync(good)).toBe(true);
+    expect(readYaml(good, 'fixture.yaml').objects.length).toBeGreaterThan(0);
+    expect(check(good).map(({ found }) => `${found.rule}: ${found.message}`)).toEqual([]);
+  });
+
+  test('says the same whatever the order of the objects', () => {
+    const file = readYaml(bad, 'fixture.yaml');
+    const count = (objects: typeof file.objects): number => {
+      const run = start(rules);
+      for (const object of objects) run.see(object);
+      return run.end().length;
+    };
+
+    expect(count([...file.objects].reverse())).toBe(count(file.objects));
+  });
+});
