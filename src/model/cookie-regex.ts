@@ -1,4 +1,4 @@
-import type { TextMatch } from '../../model/match.js';
+import type { TextMatch } from './match.js';
 
 /** A text as RE2 that means just itself. */
 export function literal(value: string): string {
