@@ -16,7 +16,7 @@ export const cluster: Cluster = {
   domain: 'cluster.local',
 };
 
-export const tenant: Tenant = { name: 'acme', claims: ['*.acme.example'], labels: {} };
+export const tenant: Tenant = { name: 'acme', claims: ['*.acme.example'], labels: {}, given: [] };
 
 export const gateway: Gateway = {
   name: 'edge',
