@@ -1,5 +1,3 @@
-import { UserError } from './user-error.js';
-
 /** Which side a pinned request goes to: the one that is moved to, or the one that is left. */
 export type PinnedSide = 'new' | 'old';
 
@@ -46,12 +44,6 @@ export interface PinOptions {
   readonly side?: PinnedSide;
 }
 
-/** A pin of nobody would be a rule without a condition. */
-function some(of: readonly string[], what: string): readonly string[] {
-  if (of.length > 0) return of;
-  throw new UserError(`A pin of no ${what} pins nobody.`, `Name at least one of the ${what}, or drop the pin.`);
-}
-
 /** Who is pinned: by header, cookie, user id or client address. */
 export const pin = {
   header: (name: string, value: string, options: PinOptions = {}): HeaderPin => ({
@@ -69,12 +61,12 @@ export const pin = {
   users: (header: string, ids: readonly string[], options: PinOptions = {}): UserPin => ({
     kind: 'user',
     header: header.toLowerCase(),
-    ids: some(ids, 'users'),
+    ids,
     side: options.side ?? 'new',
   }),
   cidr: (ranges: readonly string[], options: PinOptions = {}): CidrPin => ({
     kind: 'cidr',
-    ranges: some(ranges, 'ranges'),
+    ranges,
     side: options.side ?? 'new',
   }),
 };

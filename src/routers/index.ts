@@ -1,6 +1,11 @@
 import { controllerConfig } from './controller-config.js';
+import { gatewayApi } from './gateway-api.js';
 import { istio } from './istio.js';
 import type { Router } from './router.js';
 
 /** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
-export const routers: readonly Router[] = [controllerConfig(), istio()];
+export const routers: readonly Router[] = [
+  controllerConfig(),
+  gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
+  istio(),
+];
