@@ -103,9 +103,18 @@ function port(value: number, of: string): number {
   throw new UserError(`Port ${value} of "${of}" is no port.`, 'Write a whole number from 1 to 65535.');
 }
 
+/** Durations fail where they are written, not where they are rendered. */
+function checked<Policy extends BackendPolicy>(policy: Policy): Policy {
+  const { connectionPool: pool, outlierDetection: outliers } = policy;
+  for (const text of [pool?.connectTimeout, outliers?.interval, outliers?.baseEjectionTime]) {
+    if (text !== undefined) milliseconds(text);
+  }
+  return policy;
+}
+
 /**
  * A Service by name, or anything that has a name, such as a Service of cdk8s-plus.
- * @throws UserError when the port is none.
+ * @throws UserError when the port is none, or a duration of its policy.
  */
 export function service(
   of: string | { readonly name: string },
@@ -113,7 +122,7 @@ export function service(
   options: ServiceOptions = {},
 ): ServiceBackend {
   const name = typeof of === 'string' ? of : of.name;
-  const { id, ...rest } = options;
+  const { id, ...rest } = checked(options);
   const own = options.subset ? `${name}-${options.subset.name}` : name;
   return { kind: 'service', id: id ?? own, name, port: port(at, name), ...rest };
 }
@@ -127,7 +136,7 @@ export interface HostOptions extends BackendPolicy {
 
 /** A host outside the cluster. */
 export function host(name: string, at: number, options: HostOptions = {}): HostBackend {
-  const { id, ...rest } = options;
+  const { id, ...rest } = checked(options);
   return { kind: 'host', id: id ?? name, host: name, port: port(at, name), ...rest };
 }
 

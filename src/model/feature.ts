@@ -1,7 +1,7 @@
 import type { Backend, ServiceBackend } from './backend.js';
 import type { Match } from './match.js';
 import type { Route } from './route.js';
-import type { RouteSet } from './route-set.js';
+import { meetsEdge, type RouteSet } from './route-set.js';
 
 /** Something that a route, a backend or a plan can ask of a mechanism. */
 export const features = [
@@ -109,7 +109,7 @@ function looksInside(route: Route, set: RouteSet): boolean {
 
 /** Everything that a route set asks of its mechanism, each feature with who asks for it. */
 export function needsOf(set: RouteSet): readonly Need[] {
-  const toEdge = set.sides.some(side => side.backend?.kind === 'edge');
+  const toEdge = meetsEdge(set);
   const needs: Need[] = [];
   const ask = (by: string, asked: Iterable<Feature>): void => {
     for (const feature of asked) needs.push({ feature, by });

@@ -57,13 +57,22 @@ function metric(name: Metric, condition: string, units: readonly string[], optio
   const signed = number!.startsWith('+') || number!.startsWith('-');
   const relative = unit === '%' && name.startsWith('latency');
   if (signed && !relative) throw new UserError(`"${condition}" has a sign.`, 'Only a change of a latency has one.');
+  const samples = options.samples ?? 1_000;
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new UserError(`A verdict on ${samples} samples says nothing.`, 'Write a whole number from 1.');
+  }
   return {
     kind: 'metric',
     metric: name,
     compare: compare as MetricGate['compare'],
-    threshold: unit === '%' ? Number((value / 100).toPrecision(12)) : unit === 's' ? value * 1_000 : value,
+    threshold:
+      unit === '%'
+        ? Number((value / 100).toPrecision(12))
+        : unit === 's'
+          ? Number((value * 1_000).toPrecision(12))
+          : value,
     relativeTo: relative ? 'baseline' : 'none',
-    samples: options.samples ?? 1_000,
+    samples,
     window: milliseconds(options.window ?? '5m'),
   };
 }

@@ -1,3 +1,5 @@
+import { UserError } from './user-error.js';
+
 /** Which side a pinned request goes to: the one that is moved to, or the one that is left. */
 export type PinnedSide = 'new' | 'old';
 
@@ -44,6 +46,12 @@ export interface PinOptions {
   readonly side?: PinnedSide;
 }
 
+/** A pin of nobody would be a rule without a condition. */
+function some(of: readonly string[], what: string): readonly string[] {
+  if (of.length > 0) return of;
+  throw new UserError(`A pin of no ${what} pins nobody.`, `Name at least one of the ${what}, or drop the pin.`);
+}
+
 /** Who is pinned: by header, cookie, user id or client address. */
 export const pin = {
   header: (name: string, value: string, options: PinOptions = {}): HeaderPin => ({
@@ -61,12 +69,12 @@ export const pin = {
   users: (header: string, ids: readonly string[], options: PinOptions = {}): UserPin => ({
     kind: 'user',
     header: header.toLowerCase(),
-    ids,
+    ids: some(ids, 'users'),
     side: options.side ?? 'new',
   }),
   cidr: (ranges: readonly string[], options: PinOptions = {}): CidrPin => ({
     kind: 'cidr',
-    ranges,
+    ranges: some(ranges, 'ranges'),
     side: options.side ?? 'new',
   }),
 };

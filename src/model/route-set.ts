@@ -35,7 +35,12 @@ export function backendOn(side: Side, route: Route): Backend | undefined {
   return route.redirect ? undefined : (side.backend ?? route.backend);
 }
 
-/** The id of the side that a pin means: the first is old, the last is new. */
+/** Whether one of the sides is an edge, which gets requests as they came. */
+export function meetsEdge(set: RouteSet): boolean {
+  return set.sides.some(side => side.backend?.kind === 'edge');
+}
+
+/** The side that a pin means: the first is old, the last is new. */
 export function pinnedSide(set: RouteSet, pin: Pin): Side {
   return pin.side === 'old' ? set.sides[0]! : set.sides[set.sides.length - 1]!;
 }

@@ -16,7 +16,8 @@ export function percent(percent: number): Parts {
   if (!Number.isFinite(percent) || parts < 0 || parts > ALL) {
     throw new UserError(`A share of ${percent} % is not between 0 and 100 %.`, 'Write a number from 0 to 100.');
   }
-  if (Math.abs(parts - percent * 100) > 1e-6) {
+  // Division rounds correctly, so a number of at most two decimals comes back as it was written.
+  if (parts / 100 !== percent) {
     throw new UserError(`A share of ${percent} % is finer than 0.01 %.`, `Write ${parts / 100}.`);
   }
   return parts;

@@ -62,8 +62,9 @@ export function controllerConfig(options: ControllerConfigOptions = {}): Router 
       );
       const data = object?.['data'] as Readonly<Record<string, string>> | undefined;
       const moved = Math.round(Number(data?.['istio_percentage'] ?? Number.NaN) * 100);
+      if (!Number.isInteger(moved) || moved < 0 || moved > ALL) return undefined;
       // The mode wins over the percentage in the controller, so two that disagree are no split that we know.
-      if (!Number.isInteger(moved) || data?.['networking_mode'] !== modeOf(moved)) return undefined;
+      if (data?.['networking_mode'] !== modeOf(moved)) return undefined;
       const [from, to] = [set.sides[0]!.id, set.sides[set.sides.length - 1]!.id];
       if (from === to) return moved === ALL ? [{ backend: to, parts: ALL }] : undefined;
       return [

@@ -36,7 +36,7 @@ export function istio(): Router {
   return {
     name: 'istio',
     can: {
-      // VirtualService weights are whole per cents in every example, and their sum must be 100 before 1.22.
+      // Envoy takes any whole weights; people and tools read those of a VirtualService as whole per cents.
       step: 100,
       sides: 16,
       of: 'requests',

@@ -1,5 +1,12 @@
-import type { BackendPolicy, HostBackend, ServiceBackend, Sticky, UpstreamTls } from '../../model/backend.js';
-import { secondsDuration } from '../../model/duration.js';
+import type {
+  BackendPolicy,
+  HostBackend,
+  OutlierDetection,
+  ServiceBackend,
+  Sticky,
+  UpstreamTls,
+} from '../../model/backend.js';
+import { milliseconds, secondsDuration } from '../../model/duration.js';
 import { groupBy } from '../../model/group-by.js';
 import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
@@ -41,11 +48,28 @@ function stickiness(sticky: Sticky): Json {
 }
 
 function tls(of: UpstreamTls, host: string): Json {
+  if (of.mode === 'MUTUAL' && of.secret === undefined) {
+    throw new UserError(`MUTUAL TLS to "${host}" has no client certificate.`, 'Name the secret that holds it.');
+  }
   return {
     mode: of.mode,
-    ...(of.secret !== undefined && { credentialName: of.secret }),
+    // Before 1.21 nothing is verified unless a CA is named.
+    ...(of.secret === undefined ? { caCertificates: 'system' } : { credentialName: of.secret }),
     sni: of.sni ?? host,
     subjectAltNames: of.subjectAltNames ?? [of.sni ?? host],
+  };
+}
+
+/** A duration that people wrote, as proxies read it: they know no day and no week. */
+function proxyDuration(text: string): string {
+  return secondsDuration(milliseconds(text));
+}
+
+function ejection({ interval, baseEjectionTime, ...counts }: OutlierDetection): Json {
+  return {
+    ...counts,
+    ...(interval !== undefined && { interval: proxyDuration(interval) }),
+    ...(baseEjectionTime !== undefined && { baseEjectionTime: proxyDuration(baseEjectionTime) }),
   };
 }
 
@@ -56,7 +80,7 @@ function trafficPolicy(
   const { maxConnections, connectTimeout, ...http } = pool ?? {};
   const tcp = {
     ...(maxConnections !== undefined && { maxConnections }),
-    ...(connectTimeout !== undefined && { connectTimeout }),
+    ...(connectTimeout !== undefined && { connectTimeout: proxyDuration(connectTimeout) }),
   };
   const requests = {
     ...(http.maxPendingRequests !== undefined && { http1MaxPendingRequests: http.maxPendingRequests }),
@@ -71,7 +95,7 @@ function trafficPolicy(
         ...(Object.keys(requests).length > 0 && { http: requests }),
       },
     }),
-    ...(outlierDetection && { outlierDetection: { ...outlierDetection } }),
+    ...(outlierDetection && { outlierDetection: ejection(outlierDetection) }),
     ...(upstream && { tls: tls(upstream, host) }),
   };
 }
@@ -84,6 +108,24 @@ function subset(end: End, host: string): Json | undefined {
   if (end.kind !== 'service' || !end.subset) return undefined;
   const { name, labels } = end.subset;
   return { name, labels, ...(hasPolicy(end) && { trafficPolicy: trafficPolicy(end, host) }) };
+}
+
+/** A host's subsets, each name once: several routes may use one on several ports. */
+function subsetsOf(ends: readonly End[], host: string): readonly Json[] {
+  const byName = new Map<string, Json>();
+  for (const end of ends) {
+    const found = subset(end, host);
+    if (found === undefined || end.kind !== 'service' || !end.subset) continue;
+    const before = byName.get(end.subset.name);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(found)) {
+      throw new UserError(
+        `Subset "${end.subset.name}" of "${host}" has two meanings.`,
+        'Give both backends the same labels and policy, or one subset another name.',
+      );
+    }
+    byName.set(end.subset.name, found);
+  }
+  return [...byName.values()];
 }
 
 /** The policy of all of a host's endpoints: that of the one backend that means them all. */
@@ -109,7 +151,7 @@ export function destinationRules(set: RouteSet): readonly Manifest[] {
   const byHost = groupBy(endsOf(set), end => meshHost(end, set));
   return [...byHost].flatMap(([host, ends]) => {
     const policy = wholePolicy(ends, host);
-    const subsets = ends.map(end => subset(end, host)).filter(found => found !== undefined);
+    const subsets = subsetsOf(ends, host);
     if (policy === undefined && subsets.length === 0) return [];
     const [first] = ends;
     return [

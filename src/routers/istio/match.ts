@@ -23,7 +23,7 @@ function textMatch(match: TextMatch): Json {
   return match.kind === 'present' ? {} : { [match.kind]: match.value };
 }
 
-/** A parameter that is only there: Istio's empty match means any value for headers, and for query parameters nothing. */
+/** A parameter that is only there has any value; the API promises the meaning of an empty match for headers only. */
 function queryMatch(match: TextMatch): Json {
   return match.kind === 'present' ? { regex: '.*' } : { [match.kind]: match.value };
 }
@@ -67,8 +67,9 @@ export function bothHeaders(
 
 function headersOf(match: Match, route: Route): Readonly<Record<string, Json>> {
   let headers: Readonly<Record<string, Json>> = {};
-  for (const [name, value] of Object.entries(match.headers ?? {}))
-    headers = { ...headers, [name.toLowerCase()]: textMatch(value) };
+  for (const [name, value] of Object.entries(match.headers ?? {})) {
+    headers = bothHeaders(headers, { [name.toLowerCase()]: textMatch(value) }, route.name);
+  }
   for (const [name, value] of Object.entries(match.cookies ?? {})) {
     headers = bothHeaders(headers, { cookie: { regex: cookieRegex(name, value) } }, route.name);
   }

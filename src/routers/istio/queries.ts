@@ -1,8 +1,22 @@
-import { backendOn, type RouteSet } from '../../model/route-set.js';
+import type { HostBackend, ServiceBackend } from '../../model/backend.js';
+import { backendOn, type RouteSet, type Side } from '../../model/route-set.js';
 import type { TrafficQueries } from '../router.js';
-import { destination, reachable } from './destination.js';
+import { meshHost, reachable } from './destination.js';
 
 const regexText = (value: string): string => value.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&').replaceAll('\\', '\\\\');
+
+/** A series that nobody reports: an answer that cannot be told apart is no answer. */
+const NOTHING = 'destination_service=""';
+
+function endsOn(side: Side, set: RouteSet): readonly (ServiceBackend | HostBackend)[] {
+  return set.routes.flatMap(route => backendOn(side, route) ?? []).map(reachable);
+}
+
+/** The value of the label `version` that all ends share; Istio's metrics carry no other label of theirs. */
+function versionOf(ends: readonly (ServiceBackend | HostBackend)[]): string | undefined {
+  const versions = new Set(ends.map(end => (end.kind === 'service' ? end.subset?.labels['version'] : undefined)));
+  return versions.size === 1 ? [...versions][0] : undefined;
+}
 
 /**
  * The series of one side, as the gateway reports them: what callers outside see, retries and connection failures
@@ -12,21 +26,19 @@ const regexText = (value: string): string => value.replace(/[\\^$.|?*+()[\]{}]/g
  */
 function series(set: RouteSet, sideId: string): string {
   const side = set.sides.find(({ id }) => id === sideId);
-  if (!side) return `destination_service=""`;
-  const backends = set.routes.flatMap(route => backendOn(side, route) ?? []);
-  const hosts = [...new Set(backends.map(backend => destination(backend, set).host))];
-  const versions = new Set(
-    backends.map(backend => {
-      const end = reachable(backend);
-      return end.kind === 'service' ? end.subset?.labels['version'] : undefined;
-    }),
+  const ends = side ? endsOn(side, set) : [];
+  const hosts = [...new Set(ends.map(end => meshHost(end, set)))];
+  const version = versionOf(ends);
+  const others = set.sides.filter(({ id }) => id !== sideId).flatMap(other => endsOn(other, set));
+  const mixed = others.some(
+    end => hosts.includes(meshHost(end, set)) && (!version || (versionOf([end]) ?? version) === version),
   );
-  const [version] = versions;
+  if (hosts.length === 0 || mixed) return NOTHING;
   return [
     'reporter="source"',
     `source_workload_namespace="${set.cluster.gatewayNamespace}"`,
     `destination_service=~"${hosts.map(regexText).join('|')}"`,
-    ...(versions.size === 1 && version !== undefined ? [`destination_version="${version}"`] : []),
+    ...(version !== undefined ? [`destination_version="${version}"`] : []),
   ].join(',');
 }
 

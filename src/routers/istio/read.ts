@@ -4,7 +4,7 @@ import type { Route } from '../../model/route.js';
 import { backendOn, type RouteSet } from '../../model/route-set.js';
 import { ALL } from '../../model/share.js';
 import { type Split, sameSplit } from '../../model/split.js';
-import { destination } from './destination.js';
+import { type Destination, destination } from './destination.js';
 import { passesThrough } from './virtual-service.js';
 
 interface Weighted {
@@ -40,20 +40,28 @@ function ruleOf(route: Route, set: RouteSet, found: readonly Manifest[]): Rule |
   return spec?.http?.find(rule => rule.name === route.name);
 }
 
+/** Fields are compared one by one: an object that an API server gives back has its keys in another order. */
+function goesTo({ destination: seen }: Weighted, wanted: Destination): boolean {
+  return seen?.host === wanted.host && seen.subset === wanted.subset && seen.port?.number === wanted.port.number;
+}
+
 /** The split of one rule, or `undefined` when it sends to a destination that is on no side. */
 function splitOf(rule: Rule, route: Route, set: RouteSet): Split | undefined {
   const ends = rule.route ?? [];
+  const total = ends.reduce((sum, end) => sum + (end.weight ?? 0), 0);
   const shares = set.sides.map(side => {
-    const wanted = JSON.stringify(destination(backendOn(side, route)!, set));
-    const at = ends.findIndex(end => JSON.stringify(end.destination) === wanted);
+    const wanted = destination(backendOn(side, route)!, set);
+    const at = ends.findIndex(end => goesTo(end, wanted));
     if (at < 0) return { at, share: { backend: side.id, parts: 0 } };
-    const parts = ends.length === 1 ? ALL : Math.round((ends[at]!.weight ?? 0) * 100);
+    // Weights are relative, whatever they sum to; a single destination takes all.
+    const parts = ends.length === 1 ? ALL : ((ends[at]!.weight ?? 0) * ALL) / total;
     return { at, share: { backend: side.id, parts } };
   });
   const taken = new Set(shares.map(({ at }) => at));
   if (ends.some((_, at) => !taken.has(at))) return undefined;
   const split = shares.map(({ share }) => share);
-  return split.reduce((sum, share) => sum + share.parts, 0) === ALL ? split : undefined;
+  const whole = split.every(share => Number.isInteger(share.parts));
+  return whole && split.reduce((sum, share) => sum + share.parts, 0) === ALL ? split : undefined;
 }
 
 /** The split that the objects enact for a set: the one that all of its routes have. */

@@ -7,6 +7,10 @@ import type { RouteSet } from '../../model/route-set.js';
 
 import { endsOf } from './destination-rule.js';
 
+function isAddress(text: string): boolean {
+  return /^[\d.]+$/.test(text) || text.includes(':');
+}
+
 function port(of: HostBackend): Json {
   // TLS that the gateway begins itself wraps HTTP; the registry is told what is inside.
   const name = of.tls ? 'https' : 'http';
@@ -21,7 +25,7 @@ function port(of: HostBackend): Json {
 export function serviceEntries(set: RouteSet): readonly Manifest[] {
   const hosts = endsOf(set).filter(end => end.kind === 'host');
   return [...groupBy(hosts, end => end.host)].map(([host, ends]) => {
-    const addresses = [...new Set(ends.flatMap(end => end.addresses ?? []))];
+    const addresses: readonly string[] = [...new Set(ends.flatMap(end => end.addresses ?? []))];
     const ports = [...new Map(ends.map(end => [end.port, port(end)])).values()];
     return {
       apiVersion: apiVersion('networking', set.cluster),
@@ -31,7 +35,8 @@ export function serviceEntries(set: RouteSet): readonly Manifest[] {
         hosts: [host],
         location: 'MESH_EXTERNAL',
         ports,
-        resolution: addresses.length > 0 ? 'STATIC' : 'DNS',
+        // STATIC dials addresses only; names among the endpoints still have to be looked up.
+        resolution: addresses.length > 0 && addresses.every(isAddress) ? 'STATIC' : 'DNS',
         ...(addresses.length > 0 && { endpoints: addresses.map(address => ({ address })) }),
       },
     };

@@ -1,11 +1,11 @@
-import { literal } from '../../model/cookie-regex.js';
 import { secondsDuration } from '../../model/duration.js';
 import type { Json } from '../../model/manifest.js';
 import type { Cors, Fault, HeaderEdit, Redirect, Retries, Rewrite, Route } from '../../model/route.js';
-import type { RouteSet } from '../../model/route-set.js';
+import { meetsEdge, type RouteSet, type Side } from '../../model/route-set.js';
 import type { Parts } from '../../model/share.js';
 import { UserError } from '../../model/user-error.js';
 import { destination } from './destination.js';
+import { pathRewrite } from './path-rewrite.js';
 
 const percentage = (parts: Parts): Json => ({ value: parts / 100 });
 
@@ -44,36 +44,30 @@ function headerEdit(edit: HeaderEdit): Json {
   };
 }
 
-/**
- * A path rewrite. Whole segments need a regular expression: the two matches of a prefix (`/api`, `/api/`) would
- * otherwise each want another replacement.
- */
-function pathRewrite(path: string, route: Route): Record<string, Json> {
-  const matched = route.match.map(match => match.path ?? { kind: 'text', value: '/' });
-  const kinds = new Set(matched.map(match => match.kind));
-  if (kinds.size > 1) {
-    throw new UserError(
-      `Route "${route.name}" rewrites paths that it matches in several ways (${[...kinds].join(', ')}).`,
-      'Make one route of each way.',
-    );
-  }
-  const values = [...new Set(matched.map(match => match.value))];
-  if (kinds.has('prefix') && !values.includes('/')) {
-    const base = path.replace(/\/$/, '');
-    const prefix = values.length === 1 ? literal(values[0]!) : `(?:${values.map(literal).join('|')})`;
-    return base === ''
-      ? { uriRegexRewrite: { match: `^${prefix}/?(.*)$`, rewrite: '/\\1' } }
-      : { uriRegexRewrite: { match: `^${prefix}(.*)$`, rewrite: `${base}\\1` } };
-  }
-  if (kinds.has('regex')) return { uriRegexRewrite: { match: `^(?:${values.join('|')})$`, rewrite: path } };
-  return { uri: path };
-}
-
-function rewrite(of: Rewrite, route: Route): Json {
+function rewrite(of: Rewrite, route: Route, withHost: boolean): Json | undefined {
+  if (of.path === undefined && !withHost) return undefined;
   return {
     ...(of.path !== undefined && pathRewrite(of.path, route)),
-    ...(of.host !== undefined && { authority: of.host }),
+    ...(withHost && of.host !== undefined && { authority: of.host }),
   };
+}
+
+/** What a route does to the headers of both directions; `undefined` when nothing. */
+function headers(request: HeaderEdit | undefined, response: HeaderEdit | undefined): Json | undefined {
+  if (!request && !response) return undefined;
+  return { ...(request && { request: headerEdit(request) }), ...(response && { response: headerEdit(response) }) };
+}
+
+/**
+ * An edge gets requests as they came, so beside one the new side's headers and host change on its own destination.
+ * A destination that sets Host rewrites it.
+ */
+export function destinationHeaders(route: Route, side: Side, set: RouteSet): Readonly<Record<string, Json>> {
+  if (!meetsEdge(set) || side.backend?.kind === 'edge') return {};
+  const { requestHeaders: edit, rewrite: to } = route;
+  const request = to?.host === undefined ? edit : { ...edit, set: { ...edit?.set, Host: to.host } };
+  const changes = headers(request, route.responseHeaders);
+  return changes === undefined ? {} : { headers: changes };
 }
 
 /** The `redirect` of a route that sends clients elsewhere. */
@@ -87,15 +81,30 @@ export function redirect(of: Redirect): Json {
   };
 }
 
+/** What still happens to a request that is sent elsewhere: Envoy answers it before anything else could. */
+export function redirectTreatment(route: Route): Readonly<Record<string, Json>> {
+  const idle = (['timeout', 'retries', 'rewrite', 'mirror', 'fault', 'requestHeaders'] as const).find(
+    field => route[field] !== undefined,
+  );
+  if (idle) {
+    throw new UserError(`Route "${route.name}" redirects, so its ${idle} would do nothing.`, `Drop its ${idle}.`);
+  }
+  const changes = headers(undefined, route.responseHeaders);
+  return {
+    ...(route.cors && { corsPolicy: corsPolicy(route.cors) }),
+    ...(changes !== undefined && { headers: changes }),
+  };
+}
+
 /** Everything that a route does to its requests besides choosing a destination. */
 export function treatment(route: Route, set: RouteSet): Readonly<Record<string, Json>> {
-  const headers = {
-    ...(route.requestHeaders && { request: headerEdit(route.requestHeaders) }),
-    ...(route.responseHeaders && { response: headerEdit(route.responseHeaders) }),
-  };
+  const forAll = !meetsEdge(set);
+  const rewritten = route.rewrite && rewrite(route.rewrite, route, forAll);
+  const changes = forAll ? headers(route.requestHeaders, route.responseHeaders) : undefined;
   return {
-    ...(route.rewrite && { rewrite: rewrite(route.rewrite, route) }),
-    ...(route.timeout !== undefined && { timeout: secondsDuration(route.timeout) }),
+    ...(rewritten !== undefined && { rewrite: rewritten }),
+    // No timeout is the default of a route, and "0s" is refused by the API server.
+    ...(route.timeout !== undefined && route.timeout > 0 && { timeout: secondsDuration(route.timeout) }),
     ...(route.retries && { retries: retries(route.retries) }),
     ...(route.fault && { fault: fault(route.fault) }),
     ...(route.mirror && {
@@ -103,6 +112,6 @@ export function treatment(route: Route, set: RouteSet): Readonly<Record<string, 
       mirrorPercentage: percentage(route.mirror.parts),
     }),
     ...(route.cors && { corsPolicy: corsPolicy(route.cors) }),
-    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(changes !== undefined && { headers: changes }),
   };
 }

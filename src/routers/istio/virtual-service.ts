@@ -1,3 +1,4 @@
+import type { Backend } from '../../model/backend.js';
 import { apiVersion } from '../../model/istio-api.js';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { hostSlug, ownMetadata } from '../../model/naming.js';
@@ -10,36 +11,37 @@ import { UserError } from '../../model/user-error.js';
 import { destination } from './destination.js';
 import { bothHeaders, type IstioMatch, routeMatches } from './match.js';
 import { pinHeaders } from './pins.js';
-import { redirect, treatment } from './treatment.js';
+import { destinationHeaders, redirect, redirectTreatment, treatment } from './treatment.js';
 
-/** The destinations of a route with what each gets; a single one takes all and says no weight. */
-function weighted(route: Route, set: RouteSet, split: Split): Json {
-  return set.sides.map(side => {
-    const backend = backendOn(side, route);
-    if (!backend) {
-      throw new UserError(
-        `Route "${route.name}" ends nowhere on side "${side.id}".`,
-        'Give it a backend or a redirect.',
-      );
-    }
-    const to = { destination: destination(backend, set) };
-    return set.sides.length === 1 ? to : { ...to, weight: partsOf(split, side.id) / 100 };
-  });
+function backendAt(side: Side, route: Route): Backend {
+  const backend = backendOn(side, route);
+  if (backend) return backend;
+  throw new UserError(`Route "${route.name}" ends nowhere on side "${side.id}".`, 'Give it a backend or a redirect.');
+}
+
+type Ended = Readonly<Record<string, Json>>;
+
+/** What each destination gets; a single one takes all and says no weight. */
+function weighted(set: RouteSet, split: Split, end: (side: Side) => Ended): readonly Json[] {
+  if (set.sides.length === 1) return set.sides.map(end);
+  return set.sides.map(side => ({ ...end(side), weight: partsOf(split, side.id) / 100 }));
+}
+
+function httpEnd(route: Route, set: RouteSet): (side: Side) => Ended {
+  return side => ({ destination: destination(backendAt(side, route), set), ...destinationHeaders(route, side, set) });
 }
 
 /** A route as its pinned requests see it: it stands before the weighted one, and all goes to one side. */
 function pinnedRule(route: Route, pin: Pin, nth: number, set: RouteSet): Json {
   const gateways = set.gateways.filter(gateway => route.gateways.includes(gateway.name));
-  const condition = pinHeaders(pin, gateways);
-  const matches: readonly IstioMatch[] = routeMatches(route);
-  const side: Side = pinnedSide(set, pin);
+  const matches = routeMatches(route);
+  const conditions = pinHeaders(pin, gateways);
   return {
     name: `${route.name}-pin-${nth + 1}`,
-    match: (matches.length > 0 ? matches : [{}]).map((match: IstioMatch) => ({
-      ...match,
-      headers: bothHeaders(match.headers ?? {}, condition, route.name),
-    })),
-    route: [{ destination: destination(backendOn(side, route)!, set) }],
+    match: (matches.length > 0 ? matches : [{}]).flatMap((match: IstioMatch) =>
+      conditions.map(condition => ({ ...match, headers: bothHeaders(match.headers ?? {}, condition, route.name) })),
+    ),
+    route: [httpEnd(route, set)(pinnedSide(set, pin))],
     ...treatment(route, set),
   };
 }
@@ -47,17 +49,20 @@ function pinnedRule(route: Route, pin: Pin, nth: number, set: RouteSet): Json {
 function httpRules(route: Route, set: RouteSet, split: Split): readonly Json[] {
   const matches = routeMatches(route);
   const match = matches.length > 0 ? { match: matches } : {};
-  if (route.redirect) return [{ name: route.name, ...match, redirect: redirect(route.redirect) }];
+  if (route.redirect) {
+    return [{ name: route.name, ...match, redirect: redirect(route.redirect), ...redirectTreatment(route) }];
+  }
   return [
     // With one side left there is nobody to keep apart.
     ...(set.sides.length > 1 ? set.pins.map((pin, nth) => pinnedRule(route, pin, nth, set)) : []),
-    { name: route.name, ...match, route: weighted(route, set, split), ...treatment(route, set) },
+    { name: route.name, ...match, route: weighted(set, split, httpEnd(route, set)), ...treatment(route, set) },
   ];
 }
 
 /** Connections that the gateway does not open are told apart by their server name only. */
 function tlsRule(route: Route, set: RouteSet, split: Split): Json {
-  return { match: [{ port: 443, sniHosts: [route.host] }], route: weighted(route, set, split) };
+  const end = (side: Side): Ended => ({ destination: destination(backendAt(side, route), set) });
+  return { match: [{ port: 443, sniHosts: [route.host] }], route: weighted(set, split, end) };
 }
 
 /** Whether a route listens on a gateway that leaves TLS to the backend. */

@@ -1,0 +1,170 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { dump } from 'js-yaml';
+import { describe, expect, test } from 'vitest';
+import { routerCanDoIt } from '../../src/analyze/plan-rules/router-can-do-it.js';
+import { features, needsOf } from '../../src/model/feature.js';
+import { identityOf, type Manifest } from '../../src/model/manifest.js';
+import type { RouteSet } from '../../src/model/route-set.js';
+import { ALL } from '../../src/model/share.js';
+import { handOver, type Split } from '../../src/model/split.js';
+import { routers } from '../../src/routers/index.js';
+import type { Router } from '../../src/routers/router.js';
+import { splitSets } from './arbitraries.js';
+import { asks } from './asks.js';
+import { samples } from './samples.js';
+
+const GOLDEN = fileURLToPath(new URL('golden/', import.meta.url));
+
+function grantsAll(router: Router, set: RouteSet): boolean {
+  const granted = needsOf(set).every(({ feature }) => router.can.features[feature] === true);
+  return granted && set.sides.length <= router.can.sides;
+}
+
+/** Everything that a mechanism writes for a set, gateways first. */
+function written(router: Router, set: RouteSet, split: Split): readonly Manifest[] {
+  const gateways = set.gateways.flatMap(gateway => router.gateway?.(gateway, set.tenant, set.cluster) ?? []);
+  return [...gateways, ...router.render(set, split)];
+}
+
+/** The ways to values that JSON cannot hold: functions, and `undefined` or holes in lists. */
+function* unholdable(value: unknown, at = '$', inList = false): Iterable<string> {
+  if (value === undefined ? inList : !['string', 'number', 'boolean', 'object'].includes(typeof value)) yield at;
+  if (typeof value === 'number' && !Number.isFinite(value)) yield at;
+  if (typeof value !== 'object' || value === null) return;
+  const list = Array.isArray(value);
+  if (!list && Object.getPrototypeOf(value) !== Object.prototype) yield at;
+  for (const key of Object.keys(value))
+    yield* unholdable((value as Record<string, unknown>)[key], `${at}.${key}`, list);
+}
+
+const half = (set: RouteSet): Split => handOver(set.sides[0]!.id, set.sides[1]!.id, ALL / 2);
+
+describe.each(routers.map(router => [router.name, router] as const))('%s', (_, router) => {
+  test('its step divides the whole, and it can share between two sides at least', () => {
+    expect(ALL % router.can.step).toBe(0);
+    expect(router.can.sides).toBeGreaterThanOrEqual(2);
+  });
+
+  test('the arbitrary route sets ask only for what it grants', () => {
+    fc.assert(fc.property(splitSets(router.can), ({ set }) => grantsAll(router, set)));
+  });
+
+  test('what it renders reads back as the same split', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set, split }) => {
+        expect(router.read(router.render(set, split), set)).toEqual(split);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what it renders reads back from an API server, which orders keys and adds fields of its own', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set, split }) => {
+        const stored = router.render(set, split).map(sortedKeys) as Manifest[];
+
+        const served = stored.map(object => ({ ...object, status: {}, metadata: { ...object.metadata, uid: '1' } }));
+
+        expect(router.read(served.toReversed(), set)).toEqual(split);
+      }),
+    );
+  });
+
+  test('it reads no split where its objects are missing', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set }) => {
+        expect(router.read([], set)).toBeUndefined();
+      }),
+    );
+  });
+
+  test('the same input gives the same bytes, keys in the same order', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set, split }) => {
+        const first = JSON.stringify(written(router, set, split));
+
+        expect(JSON.stringify(written(router, structuredClone(set), structuredClone(split)))).toBe(first);
+      }),
+    );
+  });
+
+  test('every object is plain JSON with a name, in the tenant, under an identity of its own', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set, split }) => {
+        const objects = written(router, set, split);
+
+        expect([...unholdable(objects)]).toEqual([]);
+        expect(new Set(objects.map(identityOf)).size).toBe(objects.length);
+        for (const { metadata } of objects) expect(metadata.name).toMatch(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/);
+      }),
+    );
+  });
+
+  test('a phase advance changes the split and the phase, and no other field', () => {
+    fc.assert(
+      fc.property(splitSets(router.can), ({ set, split }) => {
+        fc.pre(set.phase !== undefined);
+        const [first] = set.sides;
+        const start = set.sides.map(({ id }) => ({ backend: id, parts: id === first!.id ? ALL : 0 }));
+
+        const before = router.render(set, start).map(identityOf);
+        const after = router.render({ ...set, phase: 'later' }, split).map(identityOf);
+
+        expect(after).toEqual(before);
+      }),
+    );
+  });
+
+  describe.each(features.map(feature => [feature, asks[feature]] as const))('%s', (feature, { asking, plain }) => {
+    const limit = router.can.features[feature];
+
+    if (limit === true) {
+      test('is granted, and a set that asks for it renders other bytes', () => {
+        const lacking = needsOf(asking).filter(need => router.can.features[need.feature] !== true);
+        // What asks for this may have to ask for something else too, whose limit then speaks first.
+        if (lacking.length > 0)
+          return expect(routerCanDoIt({ set: asking, by: [router], known: routers })).not.toEqual([]);
+
+        const bytes = JSON.stringify(written(router, asking, half(asking)));
+
+        expect(bytes).not.toBe(JSON.stringify(written(router, plain, half(plain))));
+      });
+    } else {
+      test('is refused with a reason, a source and a finding', () => {
+        const findings = routerCanDoIt({ set: asking, by: [router], known: routers });
+
+        expect(limit.because).toMatch(/^[a-z].*[^.]$/);
+        expect(limit.source).toMatch(/^https:\/\//);
+        expect(findings.some(({ message }) => message.includes(`needs ${feature}; ${router.name} cannot`))).toBe(true);
+      });
+    }
+  });
+
+  const fitting = samples.filter(({ set }) => grantsAll(router, set));
+
+  test.each(fitting.map(sample => [sample.name, sample] as const))('golden: %s', async (name, { set, split }) => {
+    const documents = written(router, set, split).map(object => dump(object, { lineWidth: -1, noRefs: true }));
+
+    await expect(documents.join('---\n')).toMatchFileSnapshot(`${GOLDEN}${router.name}/${name}.yaml`);
+  });
+
+  test('no golden file outlives its sample', () => {
+    const folder = `${GOLDEN}${router.name}`;
+    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+
+    expect(files).toEqual(fitting.map(({ name }) => `${name}.yaml`).sort());
+  });
+});
+
+test('golden folders belong to routers', () => {
+  expect(readdirSync(GOLDEN).filter(name => !routers.some(router => router.name === name))).toEqual([]);
+});
+
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, of]) => of !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, of]) => [key, sortedKeys(of)]));
+}
