@@ -99,7 +99,11 @@ const policy = (can: Grants): fc.Arbitrary<BackendPolicy> =>
       fc.record({ consecutive5xxErrors: fc.integer({ min: 1, max: 9 }), interval: fc.constant('10s') }),
     ),
     maybe(can('connection-pool'), 'connectionPool', fc.record({ maxConnections: fc.integer({ min: 1, max: 999 }) })),
-    maybe(can('tls.upstream'), 'tls', fc.constant({ mode: 'SIMPLE' as const, secret: 'ca' })),
+    maybe(
+      can('tls.upstream'),
+      'tls',
+      fc.record({ mode: fc.constant('SIMPLE' as const), secret: fc.constant('ca') }, { requiredKeys: ['mode'] }),
+    ),
   );
 
 /** A Service whose name nobody else has, so that no two backends share one policy. */
@@ -170,7 +174,8 @@ function routeOf(can: Grants, nth: number, cookies: boolean, toEdge: boolean): f
     name: fc.constant(`route-${nth}`),
     host: fc.constantFrom('a.acme.example', '*.b.acme.example'),
     gateways: fc.constant(['edge']),
-    protocol: fc.constantFrom(...protocols),
+    // Mostly plain HTTP: some mechanisms take gRPC only where all of a host's routes are.
+    protocol: fc.oneof({ weight: 4, arbitrary: fc.constant('http' as const) }, fc.constantFrom(...protocols)),
     backend: endOf(can, `app-${nth}`),
   });
   const served = fc
