@@ -94,7 +94,7 @@ export const sources: readonly Source[] = [
     id: 'argo-cd',
     project: 'Argo CD',
     module: 'github.com/argoproj/argo-cd/v3',
-    version: 'v3.2.11',
+    version: 'v3.3.4',
     form: 'crd',
     paths: within('manifests/crds', 'application-crd.yaml', 'applicationset-crd.yaml', 'appproject-crd.yaml'),
     typed: true,

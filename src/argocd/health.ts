@@ -2,42 +2,35 @@ import type { Manifest } from '../model/manifest.js';
 import { type ArgoCD, argoNamespace } from './argo-cd.js';
 
 /**
- * Istio writes a status only when istiod's analysis is on. Without one there is nothing to wait for; with one, an answer
- * to an older generation is no answer. Lua has no `string` library here, so both spellings of a level are listed.
+ * istiod writes a status only when its analysis is on, and then only for an object of which it has something to say. It
+ * takes nothing back once the object has changed, so what was said of an older generation is no answer, and silence is
+ * the good one. Lua has no `string` library here, so both spellings of a level are listed.
  *
  * Sources: https://istio.io/latest/docs/reference/config/config-status/,
+ * https://github.com/istio/istio/blob/1.27.0/pkg/config/analysis/incluster/controller.go,
  * https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#custom-health-checks
  */
 const ISTIO = `
-local status = obj.status
-if status == nil or (status.conditions == nil and status.validationMessages == nil) then
-  return { status = "Healthy", message = "istiod says nothing: its analysis is off" }
-end
+local status = obj.status or {}
 local generation = tonumber(obj.metadata.generation)
-local function stale(observed)
-  return observed ~= nil and generation ~= nil and tonumber(observed) ~= generation
+local function current(observed)
+  return observed == nil or generation == nil or tonumber(observed) == generation
 end
-if stale(status.observedGeneration) then
-  return { status = "Progressing", message = "istiod has not looked at this generation yet" }
-end
-for _, said in ipairs(status.validationMessages or {}) do
-  if said.level == "ERROR" or said.level == "Error" then
-    local kind = said.type or {}
-    return {
-      status = "Degraded",
-      message = (kind.code or said.code or "") .. " " .. (kind.name or said.message or "") .. " " .. (said.documentationUrl or ""),
-    }
+if current(status.observedGeneration) then
+  for _, said in ipairs(status.validationMessages or {}) do
+    if said.level == "ERROR" or said.level == "Error" then
+      local kind = said.type or {}
+      local what = (kind.code or said.code or "") .. " " .. (kind.name or said.message or "")
+      return { status = "Degraded", message = what .. " " .. (said.documentationUrl or "") }
+    end
+  end
+  for _, condition in ipairs(status.conditions or {}) do
+    if condition.type == "Reconciled" and condition.status == "False" and current(condition.observedGeneration) then
+      return { status = "Progressing", message = condition.message or "not at every proxy yet" }
+    end
   end
 end
-for _, condition in ipairs(status.conditions or {}) do
-  if stale(condition.observedGeneration) then
-    return { status = "Progressing", message = "istiod has not looked at this generation yet" }
-  end
-  if condition.type == "Reconciled" and condition.status == "False" then
-    return { status = "Progressing", message = condition.message or "not at every proxy yet" }
-  end
-end
-return { status = "Healthy", message = "istiod has found no error" }
+return { status = "Healthy", message = "istiod reports no error" }
 `;
 
 /**

@@ -3,7 +3,7 @@ import type { Json, Manifest } from '../model/manifest.js';
 import { applicationOf } from './application.js';
 import { type ArgoCD, argoNamespace, IN_CLUSTER, limitsNames, PLATFORM, PROJECT_API, pathOf } from './argo-cd.js';
 
-/** The root Application's name; it syncs the file that it stands in. */
+/** The root Application's name, and the start of its children's: a tenant's has one dot, so no two are ever the same. */
 const ROOT = 'sluice';
 
 const labels = { 'app.kubernetes.io/managed-by': 'sluice' };
@@ -54,7 +54,7 @@ export function root(argo: ArgoCD, clusters: readonly Cluster[], folders: Iterab
     ...parents.map(folder =>
       applicationOf(
         argo,
-        { name: folder.replaceAll('/', '.'), labels },
+        { name: `${ROOT}.${folder.replaceAll('/', '.')}.tenants`, labels },
         PLATFORM,
         { path: pathOf(argo, 'argocd', folder) },
         destination,
