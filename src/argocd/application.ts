@@ -4,8 +4,10 @@ import { ownLabels } from '../model/naming.js';
 import type { Tenant } from '../model/tenant.js';
 import { type ArgoCD, appName, argoNamespace, limitsNames, PLATFORM, PROJECT_API, pathOf } from './argo-cd.js';
 
-/** The file of a tenant's folder that holds its Namespace and nothing else. */
-export const NAMESPACE_FILE = 'namespace.yaml';
+/** The unit of a tenant that holds its Namespace and nothing else. */
+export const NAMESPACE_UNIT = 'namespace';
+
+const NAMESPACE_FILE = `${NAMESPACE_UNIT}.yaml`;
 
 /**
  * How every Application is synced.

@@ -6,7 +6,7 @@ import type { ArgoCD } from './argo-cd.js';
 import { project } from './project.js';
 import { withWave } from './waves.js';
 
-export { NAMESPACE_FILE } from './application.js';
+export { NAMESPACE_UNIT } from './application.js';
 export type { ArgoCD, GroupKind, SyncWindow } from './argo-cd.js';
 export { healthChecks } from './health.js';
 export { root } from './root.js';

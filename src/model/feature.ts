@@ -38,6 +38,7 @@ export const features = [
   'outlier-detection',
   'connection-pool',
   'policy-namespace',
+  'rest',
   'pin.header',
   'pin.cookie',
   'pin.user',
@@ -119,7 +120,10 @@ export function needsOf(set: RouteSet): readonly Need[] {
     if (route.backend) ask(`route "${route.name}"`, ofBackend(route.backend, set.tenant.name));
     if (route.mirror) ask(`mirror of "${route.name}"`, ofBackend(route.mirror.to, set.tenant.name));
   }
-  for (const side of set.sides) if (side.backend) ask(`side "${side.id}"`, ofBackend(side.backend, set.tenant.name));
+  // Without routes a side is only a name, that a controller understands.
+  const ends = set.routes.length > 0 ? set.sides : [];
+  for (const side of ends) if (side.backend) ask(`side "${side.id}"`, ofBackend(side.backend, set.tenant.name));
+  if (set.rest && set.routes.length > 0) ask(`side "${set.rest.id}"`, ['rest']);
   for (const pin of set.pins) ask(`a pin by ${pin.kind}`, [`pin.${pin.kind}`]);
   for (const gateway of set.gateways) {
     const used = set.routes.some(route => route.gateways.includes(gateway.name));

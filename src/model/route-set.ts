@@ -24,6 +24,8 @@ export interface RouteSet {
   readonly routes: readonly Route[];
   /** What the split names, in its order. A migration has the old side first, then the new one. */
   readonly sides: readonly Side[];
+  /** Takes requests to the set's hosts that no route takes. `undefined`: the mechanism answers them itself, with 404. */
+  readonly rest?: Side;
   /** Who is on one side whatever the weights say. */
   readonly pins: readonly Pin[];
   /** The phase, for the annotation; `undefined` outside a migration. */

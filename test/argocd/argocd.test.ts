@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ArgoCD, NAMESPACE_FILE, root, shardFolder, tenantApps } from '../../src/argocd/index.js';
+import { type ArgoCD, NAMESPACE_UNIT, root, shardFolder, tenantApps } from '../../src/argocd/index.js';
 import type { Manifest } from '../../src/model/manifest.js';
 import { UserError } from '../../src/model/user-error.js';
 import { expectGolden } from '../golden.js';
@@ -40,11 +40,11 @@ describe('what Argo CD is told', () => {
     expect(namespace?.metadata.name).toBe('far.shop.namespace');
     expect(namespace?.['spec']).toMatchObject({
       project: 'platform',
-      source: { path: 'dist/far/shop', directory: { include: NAMESPACE_FILE } },
+      source: { path: 'dist/far/shop', directory: { include: `${NAMESPACE_UNIT}.yaml` } },
     });
     expect(application?.['spec']).toMatchObject({
       project: 'far.shop',
-      source: { directory: { exclude: NAMESPACE_FILE } },
+      source: { directory: { exclude: `${NAMESPACE_UNIT}.yaml` } },
     });
     expect(platform['clusterResourceWhitelist']).toEqual([{ group: '', kind: 'Namespace' }]);
     expect(platform['destinations']).toContainEqual({ server: 'https://far.example:6443', namespace: '*' });

@@ -59,6 +59,17 @@ function httpRules(route: Route, set: RouteSet, split: Split): readonly Json[] {
   ];
 }
 
+/** A last rule for what no route takes; a rule after one that takes everything would never be asked. */
+function restRule(routes: readonly Route[], set: RouteSet): readonly Json[] {
+  if (!set.rest?.backend || routes.some(takesAll)) return [];
+  return [{ name: 'rest', route: [{ destination: destination(set.rest.backend, set) }], timeout: '0s' }];
+}
+
+function takesAll(route: Route): boolean {
+  const matches = routeMatches(route);
+  return matches.length === 0 || matches.some(match => JSON.stringify(match) === '{"uri":{"prefix":"/"}}');
+}
+
 /** Connections that the gateway does not open are told apart by their server name only. */
 function tlsRule(route: Route, set: RouteSet, split: Split): Json {
   const end = (side: Side): Ended => ({ destination: destination(backendAt(side, route), set) });
@@ -93,7 +104,7 @@ export function virtualServices(set: RouteSet, split: Split): readonly Manifest[
       spec: {
         hosts: [host],
         gateways,
-        ...(opened.length > 0 && { http: opened.flatMap(route => httpRules(route, set, split)) }),
+        ...(opened.length > 0 && { http: [...opened.flatMap(route => httpRules(route, set, split)), ...restRule(opened, set)] }),
         ...(passed.length > 0 && { tls: passed.map(route => tlsRule(route, set, split)) }),
       },
     };

@@ -1,0 +1,14 @@
+import type { Command } from '../command.js';
+
+/** A command that is loaded only when it is asked for. */
+export interface Listed {
+  readonly name: string;
+  load(): Promise<Command<never>>;
+}
+
+/** Every command, in the order of a working day. */
+export const commands: readonly Listed[] = [
+  { name: 'synth', load: async () => (await import('./synth.js')).synth },
+  { name: 'status', load: async () => (await import('./status.js')).status },
+  { name: 'explain', load: async () => (await import('./explain.js')).explain },
+];

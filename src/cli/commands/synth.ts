@@ -1,0 +1,31 @@
+import { findingsText, countText } from '../../report/findings-text.js';
+import { synthesize } from '../../synth/synthesize.js';
+import type { Command } from '../command.js';
+import { loadEstate } from '../load-estate.js';
+import { progress } from '../progress.js';
+
+export const synth: Command = {
+  name: 'synth',
+  summary: 'Render the estate, check it, and write what changed to dist',
+  examples: [
+    ['sluice synth', 'writes dist; any error finding, and nothing is written'],
+    ['sluice synth && git diff --stat dist', 'shows which files a phase advance touches'],
+  ],
+  define() {},
+  async run(world) {
+    const { root, estate, dist } = await loadEstate(world);
+    const bar = progress(world, 'files rendered and checked');
+    const { findings, migrations, published } = synthesize(estate, world, `${root}/${dist}`, dist, bar.tick);
+    bar.end();
+    world.stderr.write(findingsText(findings.filter(({ level }) => level !== 'info'), world.stderr.colour));
+    if (!published) {
+      world.stderr.write(`Nothing was written: ${countText(findings)}.\n`);
+      return 1;
+    }
+    const { written, unchanged, removed } = published;
+    world.stdout.write(
+      `${dist}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged; ${migrations.length} migrations; ${countText(findings)}.\n`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,25 @@
+import type { Cohort } from '../model/cohort.js';
+import { phaseOf, type Plan } from '../model/plan.js';
+
+export interface RolloutProps {
+  /** The current phase, as a literal: it is what a phase advance edits. */
+  readonly phase: string;
+  readonly plan: Plan;
+  /** Makes a share one of tenants: each is wholly on one side. @default a share of each tenant's requests */
+  readonly cohort?: Cohort;
+}
+
+/** A phase and a plan that one migration of many tenants has in common. */
+export interface Rollout extends RolloutProps {
+  readonly name: string;
+}
+
+/**
+ * One phase literal for a migration that many tenants take part in.
+ * @param name the migration's name in each tenant
+ * @throws UserError when the plan has no such phase.
+ */
+export function rollout(name: string, props: RolloutProps): Rollout {
+  phaseOf(props.plan, props.phase, `rollout "${name}"`);
+  return Object.freeze({ name, ...props });
+}

@@ -1,0 +1,55 @@
+import { routerCanDoIt } from '../analyze/plan-rules/router-can-do-it.js';
+import { splitIsRounded } from '../analyze/plan-rules/split-is-rounded.js';
+import { rules } from '../analyze/rules/index.js';
+import { type Run, start } from '../analyze/run.js';
+import type { Finding } from '../model/finding.js';
+import { routers } from '../routers/index.js';
+import type { Migration } from '../routers/migration.js';
+import type { Unit } from './unit.js';
+
+/** What can be rendered: an estate. */
+export interface Source {
+  units(): Iterable<Unit>;
+}
+
+/** What the checks said, and which migrations there are. */
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly migrations: readonly Migration[];
+}
+
+/** What a mechanism is asked that it cannot do, over the whole plan. */
+function beforeRendering({ asked, migration }: Unit): readonly Finding[] {
+  if (!asked) return [];
+  const { set, by } = asked;
+  const plan = migration?.plan;
+  const rounded = plan && !migration.cohort ? splitIsRounded(set, [by], plan) : [];
+  return [...routerCanDoIt({ set, by: [by], known: routers, ...(plan && { plan }) }), ...rounded];
+}
+
+/**
+ * Renders a source unit by unit and checks everything on the way.
+ * @param dist the folder that findings name as the one where files stand
+ * @param take gets each unit once, as soon as it is rendered; memory stays flat when it keeps none
+ */
+export function examine(source: Source, dist: string, take: (unit: Unit) => void): Examination {
+  const findings: Finding[] = [];
+  const migrations: Migration[] = [];
+  // Objects meet on a cluster, so each cluster has its own run; what Argo CD reads is a cluster of its own here.
+  const runs = new Map<string, Run>();
+  for (const unit of source.units()) {
+    const cluster = unit.path.slice(0, unit.path.indexOf('/'));
+    const run = runs.get(cluster) ?? start(rules);
+    runs.set(cluster, run);
+    findings.push(...unit.findings);
+    if (unit.migration) migrations.push(unit.migration);
+    for (const found of beforeRendering(unit)) findings.push({ ...found, where: { ...unit.where, ...found.where } });
+    unit.manifests.forEach((manifest, document) => {
+      run.see({ manifest, where: { file: `${dist}/${unit.path}`, document } });
+    });
+    if (unit.manifests.length > 0) take(unit);
+  }
+  for (const run of runs.values()) findings.push(...run.end());
+  return { findings, migrations };
+}
+
