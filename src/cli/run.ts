@@ -1,4 +1,4 @@
-import { Command as Parser, CommanderError } from 'commander';
+import { CommanderError, Command as Parser } from 'commander';
 import pc from 'picocolors';
 import { estateLine } from '../constructs/written-at.js';
 import { UserError } from '../model/user-error.js';

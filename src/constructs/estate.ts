@@ -95,7 +95,14 @@ export class Estate extends App {
     }
     this.refuseStrays();
     if (!this.argocd) return;
-    yield argoUnit('root', root(this.argocd, clusters.map(({ model }) => model), folders));
+    yield argoUnit(
+      'root',
+      root(
+        this.argocd,
+        clusters.map(({ model }) => model),
+        folders,
+      ),
+    );
     yield argoUnit('health', [healthChecks(this.argocd)]);
   }
 

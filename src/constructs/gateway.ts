@@ -58,11 +58,18 @@ export class Gateway extends Construct {
       throw new UserError(`Gateway "${id}" ends TLS without a certificate.`, 'Name its Secret: tls: { secret: "…" }.');
     }
     if (tls && mode === 'PASSTHROUGH' && tls.secret !== undefined) {
-      throw new UserError(`Gateway "${id}" passes TLS through and has a certificate.`, 'Drop `secret`, or end TLS: mode: "SIMPLE".');
+      throw new UserError(
+        `Gateway "${id}" passes TLS through and has a certificate.`,
+        'Drop `secret`, or end TLS: mode: "SIMPLE".',
+      );
     }
-    if (http === 'off' && !tls) throw new UserError(`Gateway "${id}" is closed on every port.`, 'Give it tls, or http: "serve".');
+    if (http === 'off' && !tls)
+      throw new UserError(`Gateway "${id}" is closed on every port.`, 'Give it tls, or http: "serve".');
     if (http === 'redirect' && !tls) {
-      throw new UserError(`Gateway "${id}" redirects to HTTPS that it does not speak.`, 'Give it tls: { secret: "…" }.');
+      throw new UserError(
+        `Gateway "${id}" redirects to HTTPS that it does not speak.`,
+        'Give it tls: { secret: "…" }.',
+      );
     }
     this.by = props.by ?? istio();
     this.model = {
@@ -87,7 +94,10 @@ export class Gateway extends Construct {
 /** Refuses a host that is none, or that the tenant does not claim. */
 export function claimed(tenant: Tenant, host: string, who: string): void {
   if (!/^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(host)) {
-    throw new UserError(`${who} has ${JSON.stringify(host)}, which is no host name.`, 'Write "api.example.com" or "*.example.com".');
+    throw new UserError(
+      `${who} has ${JSON.stringify(host)}, which is no host name.`,
+      'Write "api.example.com" or "*.example.com".',
+    );
   }
   const own = tenant.model.claims;
   if (own.length > 0 && !own.some(claim => claims(claim, host))) {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Backend } from '../model/backend.js';
 import type { Cohort } from '../model/cohort.js';
-import { phaseOf, type Plan } from '../model/plan.js';
+import { type Plan, phaseOf } from '../model/plan.js';
 import type { Side } from '../model/route-set.js';
 import { dnsLabel } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
@@ -60,17 +60,26 @@ export class Migration extends Construct {
     this.routes = props.routes ?? [];
     for (const route of this.routes) {
       if (route.node.scope === tenant) continue;
-      throw new UserError(`Migration "${id}" moves route "${route.node.path}", which is another tenant's.`, 'Move it where it is.');
+      throw new UserError(
+        `Migration "${id}" moves route "${route.node.path}", which is another tenant's.`,
+        'Move it where it is.',
+      );
     }
     const { phase, plan, cohort, name } = props.rollout ?? { ...props, name: id };
     if (name !== id) {
-      throw new UserError(`Migration "${id}" takes part in rollout "${name}".`, `Call both "${name}": one phase, one name.`);
+      throw new UserError(
+        `Migration "${id}" takes part in rollout "${name}".`,
+        `Call both "${name}": one phase, one name.`,
+      );
     }
     phaseOf(plan, phase, `migration "${tenant.model.name}/${id}"`);
     const from = { id: props.from.id, backend: props.from };
     const to = sideOf(props.to);
     if (from.id === to.id) {
-      throw new UserError(`Migration "${id}" goes from "${from.id}" to "${to.id}".`, 'Give one of them another id: { id: "…" }.');
+      throw new UserError(
+        `Migration "${id}" goes from "${from.id}" to "${to.id}".`,
+        'Give one of them another id: { id: "…" }.',
+      );
     }
     this.parts = { from, to, by: props.by ?? istio(), plan, phase, ...(cohort && { cohort }) };
   }
@@ -81,7 +90,9 @@ export class Migration extends Construct {
       name: this.node.id,
       cluster: this.tenant.cluster.model,
       tenant: this.tenant.model,
-      gateways: [...new Set(this.routes.flatMap(({ gateways }) => gateways))].map(gateway => gateway.seenFrom(this.tenant)),
+      gateways: [...new Set(this.routes.flatMap(({ gateways }) => gateways))].map(gateway =>
+        gateway.seenFrom(this.tenant),
+      ),
       routes: this.routes.map(route => route.model),
       ...this.parts,
     };

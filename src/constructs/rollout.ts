@@ -1,5 +1,5 @@
 import type { Cohort } from '../model/cohort.js';
-import { phaseOf, type Plan } from '../model/plan.js';
+import { type Plan, phaseOf } from '../model/plan.js';
 
 export interface RolloutProps {
   /** The current phase, as a literal: it is what a phase advance edits. */

@@ -96,7 +96,11 @@ export class Route extends Construct {
     if (props.backend !== undefined && props.redirect !== undefined) {
       throw new UserError(`Route "${id}" has a backend and a redirect.`, 'Drop one of them.');
     }
-    this.model = routeModel(id, props, this.gateways.map(gateway => gateway.seenFrom(tenant).name));
+    this.model = routeModel(
+      id,
+      props,
+      this.gateways.map(gateway => gateway.seenFrom(tenant).name),
+    );
   }
 }
 

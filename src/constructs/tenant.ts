@@ -2,8 +2,8 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { NAMESPACE_UNIT } from '../argocd/application.js';
 import { withWave } from '../argocd/waves.js';
 import type { Finding, Where } from '../model/finding.js';
-import { groupBy } from '../model/group-by.js';
 import type { Gateway as GatewayModel } from '../model/gateway.js';
+import { groupBy } from '../model/group-by.js';
 import type { Manifest } from '../model/manifest.js';
 import type { RouteSet } from '../model/route-set.js';
 import { ALL } from '../model/share.js';
@@ -115,7 +115,11 @@ export class Tenant extends Chart {
     }
     for (const gateway of this.gateways) {
       const { by, model } = gateway;
-      yield this.unit(`gateway-${model.name}`, gateway.writtenAt(), () => by.gateway?.(model, this.model, this.cluster.model) ?? []);
+      yield this.unit(
+        `gateway-${model.name}`,
+        gateway.writtenAt(),
+        () => by.gateway?.(model, this.model, this.cluster.model) ?? [],
+      );
     }
     const migrations = this.node.children.filter(child => child instanceof Migration);
     yield* this.standing(migrations);
@@ -168,7 +172,13 @@ export class Tenant extends Chart {
       manifests = make().map(withWave);
     } catch (error) {
       if (!UserError.is(error)) throw error;
-      findings.push({ rule: 'can-be-rendered', level: 'error', message: error.message, fix: error.hint, where: { ...where, object } });
+      findings.push({
+        rule: 'can-be-rendered',
+        level: 'error',
+        message: error.message,
+        fix: error.hint,
+        where: { ...where, object },
+      });
     }
     return { path, manifests, findings, where: { ...where, object } };
   }

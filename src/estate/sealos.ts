@@ -2,13 +2,13 @@ import { createRequire } from 'node:module';
 import {
   approval,
   availability,
-  canary,
   Cluster,
+  canary,
   complete,
   controllerConfig,
+  type Estate,
   edgeOf,
   errorRate,
-  type Estate,
   Gateway,
   latency,
   Migration,
@@ -25,7 +25,11 @@ import {
 
 interface User {
   readonly user: string;
-  readonly apps: readonly { readonly name: string; readonly port: number; readonly protocol: 'http' | 'websocket' | 'grpc' }[];
+  readonly apps: readonly {
+    readonly name: string;
+    readonly port: number;
+    readonly protocol: 'http' | 'websocket' | 'grpc';
+  }[];
 }
 
 const users: readonly User[] = createRequire(import.meta.url)('./sealos-tenants.json');
@@ -68,7 +72,9 @@ function stages(): Plan {
 /** One multi-tenant cluster, Ingress → Istio, under one wildcard domain. */
 export function sealos(estate: Estate): void {
   const cluster = new Cluster(estate, 'sealos', { kubernetes: '1.28', istio: '1.22.3' });
-  const old = edgeOf('ingress-nginx', { through: service('ingress-nginx-controller', 80, { namespace: 'ingress-nginx' }) });
+  const old = edgeOf('ingress-nginx', {
+    through: service('ingress-nginx-controller', 80, { namespace: 'ingress-nginx' }),
+  });
 
   const system = new Tenant(cluster, 'sealos-system', { claims: [`*.${DOMAIN}`], walls: false });
   // One Gateway for the wildcard certificate: with several, a browser that reuses its connection is answered 404.
@@ -99,9 +105,15 @@ export function sealos(estate: Estate): void {
       },
     });
     const routes = own.flatMap(({ name, port, protocol }) => {
-      const common = { gateway, host: `${name}-${user}.${DOMAIN}`, match: path.prefix('/'), backend: service(name, port) };
+      const common = {
+        gateway,
+        host: `${name}-${user}.${DOMAIN}`,
+        match: path.prefix('/'),
+        backend: service(name, port),
+      };
       // The upgrade, or the call, first; what else comes to the host goes the same way, with time limit and CORS.
-      const special = protocol === 'http' ? [] : [new Route(tenant, `${name}-${protocol}`, { ...common, protocol, timeout: '0s' })];
+      const special =
+        protocol === 'http' ? [] : [new Route(tenant, `${name}-${protocol}`, { ...common, protocol, timeout: '0s' })];
       return [...special, new Route(tenant, name, { ...common, timeout: '300s', cors: CORS })];
     });
     new Migration(tenant, 'apps', { rollout: apps, routes, from: old, to: gateway });

@@ -1,20 +1,20 @@
 import {
-  canary,
   Cluster,
-  complete,
+  canary,
   check,
+  complete,
+  type Estate,
   edgeOf,
   errorRate,
-  type Estate,
   Gateway,
   Migration,
   path,
   pin,
-  plan,
   pinned,
+  plan,
   prepare,
-  remove,
   Route,
+  remove,
   service,
   Tenant,
 } from '../index.js';
@@ -26,7 +26,12 @@ export function voiceassistant(estate: Estate): void {
 
   const va = new Tenant(prod, 'voiceassistant-prod', {
     claims: ['*.voiceassistant.com'],
-    walls: { sidecars: true, mtls: 'STRICT', editors: ['voiceassistant-developers'], viewers: ['voiceassistant-on-call'] },
+    walls: {
+      sidecars: true,
+      mtls: 'STRICT',
+      editors: ['voiceassistant-developers'],
+      viewers: ['voiceassistant-on-call'],
+    },
     given: [
       'Service/identity-service',
       'Service/conversation-service',
@@ -36,12 +41,7 @@ export function voiceassistant(estate: Estate): void {
   });
 
   const edge = new Gateway(va, 'edge', {
-    hosts: [
-      'api.voiceassistant.com',
-      'ws.voiceassistant.com',
-      'grpc.voiceassistant.com',
-      'probe.voiceassistant.com',
-    ],
+    hosts: ['api.voiceassistant.com', 'ws.voiceassistant.com', 'grpc.voiceassistant.com', 'probe.voiceassistant.com'],
     tls: { secret: 'voiceassistant-tls' },
   });
 
@@ -92,7 +92,11 @@ export function voiceassistant(estate: Estate): void {
   security(va);
   telemetry(va);
   rateLimit(va);
-  new Route(va, 'gateway-probe-route', { gateway: edge, host: 'probe.voiceassistant.com', backend: service(probe(va), 80) });
+  new Route(va, 'gateway-probe-route', {
+    gateway: edge,
+    host: 'probe.voiceassistant.com',
+    backend: service(probe(va), 80),
+  });
 
   new Migration(va, 'api', {
     phase: 'canary-10',

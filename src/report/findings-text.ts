@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { fieldPath, type Finding, type Level } from '../model/finding.js';
+import { type Finding, fieldPath, type Level } from '../model/finding.js';
 
 const MARKS: Readonly<Record<Level, string>> = { error: '✖', warning: '▲', info: 'ℹ' };
 

@@ -1,5 +1,5 @@
-import { gateText } from '../model/gate.js';
 import { humanDuration } from '../model/duration.js';
+import { gateText } from '../model/gate.js';
 import { groupBy } from '../model/group-by.js';
 import { phaseAfter, phaseOf } from '../model/plan.js';
 import { percentText } from '../model/share.js';
@@ -27,7 +27,11 @@ export interface Status {
 
 /** Migrations of one rollout are one line. */
 export function groupMigrations(migrations: readonly Migration[]): readonly (readonly Migration[])[] {
-  return [...groupBy(migrations, found => (found.cohort ? `${found.cluster.name}/*/${found.name}` : migrationKey(found))).values()];
+  return [
+    ...groupBy(migrations, found =>
+      found.cohort ? `${found.cluster.name}/*/${found.name}` : migrationKey(found),
+    ).values(),
+  ];
 }
 
 /** The file below dist that says a group's phase; of a rollout, one that the phase has moved. */

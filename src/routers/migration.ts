@@ -3,7 +3,7 @@ import { type Cohort, hasMoved } from '../model/cohort.js';
 import type { Gateway } from '../model/gateway.js';
 import type { Manifest } from '../model/manifest.js';
 import type { Phase } from '../model/phase.js';
-import { phaseBefore, phaseOf, type Plan } from '../model/plan.js';
+import { type Plan, phaseBefore, phaseOf } from '../model/plan.js';
 import type { Route } from '../model/route.js';
 import type { RouteSet, Side } from '../model/route-set.js';
 import { ALL, type Parts } from '../model/share.js';

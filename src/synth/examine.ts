@@ -52,4 +52,3 @@ export function examine(source: Source, dist: string, take: (unit: Unit) => void
   for (const run of runs.values()) findings.push(...run.end());
   return { findings, migrations };
 }
-

@@ -77,6 +77,14 @@ export const asks: Readonly<Record<Feature, Ask>> = {
     asking: setOf({ routes: [routeOf({ backend: service('shop', 8080, elsewhere) })] }),
     plain: setOf({ routes: [routeOf({ backend: service('shop', 8080, { namespace: 'shared' }) })] }),
   },
+  rest: {
+    asking: setOf({
+      sides: oldSide(edge),
+      rest: { id: 'old', backend: edge },
+      routes: [routeOf({ match: [path.prefix('/a')] })],
+    }),
+    plain: setOf({ sides: oldSide(edge), routes: [routeOf({ match: [path.prefix('/a')] })] }),
+  },
   'pin.header': { asking: setOf({ pins: [pin.header('x-canary', 'always')] }), plain: setOf() },
   'pin.cookie': { asking: setOf({ pins: [pin.cookie('canary', 'always')] }), plain: setOf() },
   'pin.user': { asking: setOf({ pins: [pin.users('x-user-id', ['7', '8'])] }), plain: setOf() },

@@ -25,7 +25,9 @@ export const explain: Command = {
       throw new UserError(`There is no rule "${id}".${didYouMean(id, ids)}`, '`sluice explain` lists them all.');
     }
     world.stdout.write(`${rule.id} (${rule.level})\n\n${rule.law}\n\nWhy: ${rule.why}\n\nSource: ${rule.source}\n`);
-    world.stdout.write(`\nTo suppress it on one object: annotate it with sluice.dev/ignore: "${rule.id}: <your reason>".\n`);
+    world.stdout.write(
+      `\nTo suppress it on one object: annotate it with sluice.dev/ignore: "${rule.id}: <your reason>".\n`,
+    );
     return 0;
   },
 };

@@ -19,7 +19,11 @@ async function repositoryAt(world: World, root: string): Promise<Repository | un
 }
 
 /** When the phase of a group was committed; `undefined` while it is not. */
-async function since(repository: Repository | undefined, group: readonly Migration[], dist: string): Promise<string | undefined> {
+async function since(
+  repository: Repository | undefined,
+  group: readonly Migration[],
+  dist: string,
+): Promise<string | undefined> {
   const file = fileOf(group);
   if (!repository || file === undefined) return undefined;
   const path = `${dist}/${file}`.slice(repository.root.length + 1);
@@ -35,7 +39,9 @@ export const status: Command<OutputOption> = {
     ['sluice status --output json', 'the same for a program'],
   ],
   define(parser) {
-    parser.addOption(new Option('-o, --output <form>', 'how to say it').choices(['text', 'json', 'markdown']).default('text'));
+    parser.addOption(
+      new Option('-o, --output <form>', 'how to say it').choices(['text', 'json', 'markdown']).default('text'),
+    );
   },
   async run(world, _args, { output }) {
     const { root, estate, dist } = await loadEstate(world);
@@ -43,7 +49,9 @@ export const status: Command<OutputOption> = {
     for (const unit of estate.units()) if (unit.migration) migrations.push(unit.migration);
     const repository = await repositoryAt(world, root);
     const all = await Promise.all(
-      groupMigrations(migrations).map(async group => statusOf(group, await since(repository, group, `${root}/${dist}`))),
+      groupMigrations(migrations).map(async group =>
+        statusOf(group, await since(repository, group, `${root}/${dist}`)),
+      ),
     );
     if (output === 'json') world.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
     else world.stdout.write(output === 'markdown' ? statusMarkdown(all) : statusText(all));

@@ -1,4 +1,4 @@
-import { findingsText, countText } from '../../report/findings-text.js';
+import { countText, findingsText } from '../../report/findings-text.js';
 import { synthesize } from '../../synth/synthesize.js';
 import type { Command } from '../command.js';
 import { loadEstate } from '../load-estate.js';
@@ -17,7 +17,12 @@ export const synth: Command = {
     const bar = progress(world, 'files rendered and checked');
     const { findings, migrations, published } = synthesize(estate, world, `${root}/${dist}`, dist, bar.tick);
     bar.end();
-    world.stderr.write(findingsText(findings.filter(({ level }) => level !== 'info'), world.stderr.colour));
+    world.stderr.write(
+      findingsText(
+        findings.filter(({ level }) => level !== 'info'),
+        world.stderr.colour,
+      ),
+    );
     if (!published) {
       world.stderr.write(`Nothing was written: ${countText(findings)}.\n`);
       return 1;

@@ -1,7 +1,8 @@
 import type { Json, Manifest } from '../../model/manifest.js';
-import { ownMetadata } from '../../model/naming.js';
+import { hostSlug, ownMetadata } from '../../model/naming.js';
 import type { Route } from '../../model/route.js';
 import type { RouteSet } from '../../model/route-set.js';
+import { ALL } from '../../model/share.js';
 import type { Split } from '../../model/split.js';
 import { UserError } from '../../model/user-error.js';
 import { fitsGrpcRoute } from './grpc.js';
@@ -36,10 +37,26 @@ export function kindOf(route: Route, set: RouteSet, { regex }: GatewayApiOptions
   );
 }
 
+/** For each host one more route, less specific than any other, that takes what they leave. */
+function restOf(set: RouteSet, options: GatewayApiOptions): readonly Manifest[] {
+  const { rest, ...others } = set;
+  if (!rest) return [];
+  const hosts = new Map(set.routes.filter(route => !passesThrough(route, set)).map(route => [route.host, route]));
+  return [...hosts].flatMap(([host, like]) => {
+    if (set.routes.some(route => route.host === host && route.match.length === 0 && route.protocol === like.protocol)) {
+      return [];
+    }
+    const protocol = kindOf(like, set, options) === 'GRPCRoute' ? 'grpc' : 'http';
+    const route: Route = { name: `rest-${hostSlug(host)}`, host, gateways: like.gateways, protocol, match: [] };
+    const whole = [{ backend: rest.id, parts: ALL }];
+    return routeObjects({ ...others, routes: [route], sides: [rest], pins: [] }, whole, options);
+  });
+}
+
 /** One object a route: an object holds 16 rules at most, and a new route leaves the others as they are. */
 export function routeObjects(set: RouteSet, split: Split, options: GatewayApiOptions): readonly Manifest[] {
   checkOrder(set.routes.filter(route => !passesThrough(route, set)));
-  return set.routes.map(route => {
+  const objects = set.routes.map(route => {
     const kind = kindOf(route, set, options);
     const rules: readonly Json[] =
       kind === 'TLSRoute' ? tlsRules(route, set, split) : rulesOf(route, kind, set, split, options);
@@ -54,4 +71,5 @@ export function routeObjects(set: RouteSet, split: Split, options: GatewayApiOpt
       },
     };
   });
+  return [...objects, ...restOf(set, options)];
 }

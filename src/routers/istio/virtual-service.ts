@@ -104,7 +104,9 @@ export function virtualServices(set: RouteSet, split: Split): readonly Manifest[
       spec: {
         hosts: [host],
         gateways,
-        ...(opened.length > 0 && { http: [...opened.flatMap(route => httpRules(route, set, split)), ...restRule(opened, set)] }),
+        ...(opened.length > 0 && {
+          http: [...opened.flatMap(route => httpRules(route, set, split)), ...restRule(opened, set)],
+        }),
         ...(passed.length > 0 && { tls: passed.map(route => tlsRule(route, set, split)) }),
       },
     };
