@@ -108,7 +108,10 @@ describe('a run of the rules', () => {
 
   test('sorts by file, document, object and field, numbers as numbers', () => {
     const many = route([100]);
-    const http = Array.from({ length: 12 }, () => ({ route: [{ destination: { host: 'a.example.net' }, weight: 7 }] }));
+    const http = Array.from({ length: 12 }, (_, i) => ({
+      match: [{ uri: { exact: `/${i}` } }],
+      route: [{ destination: { host: 'a.example.net' }, weight: 7 }],
+    }));
     const second: Located = {
       manifest: {
         ...many.manifest,

@@ -14,6 +14,7 @@ export const GIVEN = `${DOMAIN}/given`;
 export class Declared {
   readonly #closed = new Set<string>();
   readonly #known = new Set<string>();
+  readonly #spokenOf = new Set<string>();
 
   /** Remembers a Namespace with what is given in it, and any other object by its kind and name. */
   see(manifest: Manifest): void {
@@ -24,7 +25,9 @@ export class Declared {
       return;
     }
     this.#closed.add(name);
-    for (const given of (annotation(manifest, GIVEN) ?? '').split(',')) {
+    const list = annotation(manifest, GIVEN);
+    if (list !== undefined) this.#spokenOf.add(name);
+    for (const given of (list ?? '').split(',')) {
       const [kind, object] = given.trim().split('/');
       if (kind && object) this.add(kind, name, object);
     }
@@ -32,6 +35,7 @@ export class Declared {
 
   add(kind: string, namespace: string, name: string): void {
     this.#known.add(`${kind}/${namespace}/${name}`);
+    this.#spokenOf.add(`${kind}/${namespace}`);
   }
 
   has(kind: string, namespace: string, name: string): boolean {
@@ -45,6 +49,11 @@ export class Declared {
   /** Whether one may say that it does not exist. */
   lacks(kind: string, namespace: string, name: string): boolean {
     return this.isClosed(namespace) && !this.has(kind, namespace, name);
+  }
+
+  /** Whether the files say anything about a kind: one of it is declared, or the Namespace has a list of what is given. */
+  speaksOf(kind: string, namespace: string): boolean {
+    return this.#spokenOf.has(namespace) || this.#spokenOf.has(`${kind}/${namespace}`);
   }
 
   /** The names of a kind in a namespace. */

@@ -40,7 +40,8 @@ function ofIngress(manifest: Manifest, namespace: string): readonly ServiceUse[]
 function routeUse(ref: Json | undefined, namespace: string, path: Path): ServiceUse[] {
   const name = text(at(ref, 'name'));
   const isService = (text(at(ref, 'kind')) ?? 'Service') === 'Service' && text(at(ref, 'group')) === undefined;
-  if (name === undefined || !isService) return [];
+  // A weight of 0 takes the backend out of the route.
+  if (name === undefined || !isService || at(ref, 'weight') === 0) return [];
   const port = number(at(ref, 'port'));
   return [{ name, namespace: text(at(ref, 'namespace')) ?? namespace, port, path: [...path, 'name'] }];
 }

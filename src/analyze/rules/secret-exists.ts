@@ -24,7 +24,7 @@ function selects(selector: Labels, labels: Labels): boolean {
 export const secretExists: Rule = {
   id: 'secret-exists',
   level: 'error',
-  law: `A certificate that a gateway or an Ingress names is a Secret (or a Certificate, ExternalSecret or SealedSecret that makes it) that these files declare or that its Namespace lists in ${GIVEN}. An Istio Gateway looks in the namespace of its Pods. Namespaces that the files do not declare are left alone.`,
+  law: `A certificate that a gateway or an Ingress names is a Secret (or a Certificate, ExternalSecret or SealedSecret that makes it) that these files declare or that its Namespace lists in ${GIVEN}. An Istio Gateway looks in the namespace of its Pods. Namespaces of which the files declare no Namespace, or neither a Secret nor that list, are left alone.`,
   why: 'Istio drops the whole server and clients get a reset; ingress-nginx serves its own self-signed certificate and browsers refuse it.',
   source: 'https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/',
   kinds: [NAMESPACE, ...SECRET_MAKERS, INGRESS, STANDARD_GATEWAY, GATEWAY, ...WORKLOADS],
@@ -61,7 +61,7 @@ export const secretExists: Rule = {
           for (const namespace of namespaces) uses.push({ where, name, namespace });
         }
         for (const { where, name, namespace } of uses) {
-          if (!declared.lacks('Secret', namespace, name)) continue;
+          if (!declared.speaksOf('Secret', namespace) || !declared.lacks('Secret', namespace, name)) continue;
           const near = didYouMean(name, declared.names('Secret', namespace));
           const message = `There is no Secret "${name}" in namespace "${namespace}".${near}`;
           const fix = `Declare it or a Certificate for it, or list "Secret/${name}" in ${GIVEN} of Namespace "${namespace}".`;
