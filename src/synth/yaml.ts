@@ -1,7 +1,8 @@
-import type { Json, Manifest } from '../model/manifest.js';
-import { titleOf } from '../model/manifest.js';
+import { fieldPath } from '../model/finding.js';
+import { type Json, type Manifest, titleOf } from '../model/manifest.js';
 import { UserError } from '../model/user-error.js';
-import { entries, NotJson } from './yaml/node.js';
+import { NotJson } from './yaml/not-json.js';
+import { Writer } from './yaml/writer.js';
 
 type Fields = Readonly<Record<string, Json | undefined>>;
 
@@ -16,14 +17,14 @@ function ordered(fields: Fields, first: readonly string[]): Fields {
   return { ...result, ...fields };
 }
 
-function emitDocument(manifest: Manifest): string {
+function writeDocument(writer: Writer, manifest: Manifest): void {
   const metadata = ordered(manifest.metadata, METADATA_ORDER);
   try {
-    return entries(ordered({ ...manifest, metadata }, OBJECT_ORDER), '');
+    writer.entries(ordered({ ...manifest, metadata }, OBJECT_ORDER), '');
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     throw new UserError(
-      `${titleOf(manifest)} holds ${error.seen} in ${error.path}, which is no JSON value.`,
+      `${titleOf(manifest)} holds ${error.seen} in ${fieldPath(error.path)}, which is no JSON value.`,
       'Give it a string, a finite number, true, false, null, a list or a plain object.',
     );
   }
@@ -35,7 +36,10 @@ function emitDocument(manifest: Manifest): string {
  * scalar quoted that some YAML 1.1 or 1.2 parser could take for something else.
  */
 export function emitDocuments(manifests: readonly Manifest[]): string {
-  let text = '';
-  for (const manifest of manifests) text += text === '' ? emitDocument(manifest) : `---\n${emitDocument(manifest)}`;
-  return text;
+  const writer = new Writer();
+  for (const manifest of manifests) {
+    if (writer.text !== '') writer.text += '---\n';
+    writeDocument(writer, manifest);
+  }
+  return writer.text;
 }
