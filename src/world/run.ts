@@ -48,10 +48,12 @@ export const runProgram: Run = (program, args, options = {}) =>
     child.stdin.end(options.input ?? '');
   });
 
+export function notFound(program: string): UserError {
+  return new UserError(`The program "${program}" was not found.`, `Install ${program}, or put it on the PATH.`);
+}
+
 function notStarted(program: string, error: NodeJS.ErrnoException): Error {
-  if (error.code === 'ENOENT') {
-    return new UserError(`The program "${program}" was not found.`, `Install ${program}, or put it on the PATH.`);
-  }
+  if (error.code === 'ENOENT') return notFound(program);
   if (error.code === 'EACCES') {
     return new UserError(`The program "${program}" may not be run.`, 'Look at its permissions.');
   }
