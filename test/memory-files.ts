@@ -22,7 +22,6 @@ function parentOf(path: string): string {
 /** Files in memory, by the contract that `test/world/files.test.ts` proves for these and for the real ones. */
 export class MemoryFiles implements Files {
   private readonly nodes = new Map<string, Node>([['/', { kind: 'folder' }]]);
-  private readonly locks = new Map<string, string>();
 
   read(path: string): Buffer | undefined {
     const node = this.followed(path);
@@ -99,10 +98,10 @@ export class MemoryFiles implements Files {
 
   lock(folder: string): Lock | Held {
     this.mustBeFolder(folder, folder);
-    const file = this.locks.get(folder);
-    if (file !== undefined) return { heldBy: process.pid, file };
-    this.locks.set(folder, `${folder}/lock`);
-    return { release: () => this.locks.delete(folder) };
+    const file = `${folder}/lock`;
+    if (this.nodes.has(file)) return { heldBy: process.pid, file };
+    this.write(file, '');
+    return { release: () => this.remove(file) };
   }
 
   /** Puts a symbolic link there, as a person would. */

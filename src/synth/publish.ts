@@ -110,7 +110,7 @@ class Run implements Publication {
 
   private isOwned(path: string): boolean {
     if (path === STAGE || path.startsWith(`${STAGE}/`)) return false;
-    return this.owned.some(folder => folder === '' || path.startsWith(`${folder}/`));
+    return this.owned.some(folder => folder === '' || path === folder || path.startsWith(`${folder}/`));
   }
 
   /** Neither the file nor a folder on the way to it may be a link: what it points to is not ours to write. */

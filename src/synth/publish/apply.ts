@@ -29,12 +29,14 @@ export function apply(files: Files, root: string, stage: Stage, { written, remov
       undo.push(() => files.rename(kept, place));
     }
     for (const path of written) write(files, root, stage, path, undo);
+    // From the inside out.
+    for (const folder of [...folders].reverse()) {
+      if (files.removeFolder(`${root}/${folder}`)) undo.push(() => files.makeFolder(`${root}/${folder}`));
+    }
   } catch (error) {
     putBack(root, undo, error);
     throw error;
   }
-  // From the inside out.
-  for (const folder of [...folders].reverse()) files.removeFolder(`${root}/${folder}`);
 }
 
 function putBack(root: string, undo: readonly Undo[], cause: unknown): void {

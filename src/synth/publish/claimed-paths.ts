@@ -1,4 +1,5 @@
 import { UserError } from '../../model/user-error.js';
+import { STAGE } from './stage.js';
 
 /** How file systems that ignore case see a path. */
 function folded(path: string): string {
@@ -21,7 +22,8 @@ export class ClaimedPaths {
   }
 
   claim(path: string): void {
-    if (!INSIDE.test(path) || path.split('/').some(part => part === '.' || part === '..')) {
+    const parts = path.split('/');
+    if (!INSIDE.test(path) || parts.some(part => part === '.' || part === '..') || parts[0] === STAGE) {
       throw new UserError(
         `"${path}" is no path inside the output folder.`,
         'Use names of letters, digits, "-" and "." for clusters, tenants and migrations.',

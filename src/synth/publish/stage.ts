@@ -25,7 +25,17 @@ export function enterStage(files: Files, root: string): Stage {
     );
   }
   const stage = `${root}/${STAGE}`;
-  const lock = lockStage(files, stage);
+  const removeIfEmpty = () => {
+    files.removeFolder(stage);
+    if (rootKind === undefined) files.removeFolder(root);
+  };
+  let lock: Lock;
+  try {
+    lock = lockStage(files, stage);
+  } catch (error) {
+    removeIfEmpty();
+    throw error;
+  }
   const clear = () => {
     files.removeAll(`${stage}/new`);
     files.removeAll(`${stage}/old`);
@@ -35,11 +45,13 @@ export function enterStage(files: Files, root: string): Stage {
     // A second call must not clear away what the next run has prepared.
     if (left) return;
     left = true;
-    clear();
-    files.remove(`${stage}/.gitignore`);
-    lock.release();
-    files.removeFolder(stage);
-    if (rootKind === undefined) files.removeFolder(root);
+    try {
+      clear();
+      files.remove(`${stage}/.gitignore`);
+    } finally {
+      lock.release();
+    }
+    removeIfEmpty();
   };
   try {
     // What a killed run left behind.
