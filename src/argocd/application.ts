@@ -14,7 +14,7 @@ const NAMESPACE_FILE = `${NAMESPACE_UNIT}.yaml`;
  *
  * Source: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
-export const syncPolicy: Json = {
+const syncPolicy: Json = {
   automated: { prune: true, selfHeal: true },
   syncOptions: [
     // Fields that others own, such as an autoscaler's replicas, stay theirs.
@@ -29,7 +29,7 @@ export const syncPolicy: Json = {
   retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
 };
 
-export interface Source {
+interface Source {
   readonly path: string;
   readonly directory?: Json;
 }

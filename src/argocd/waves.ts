@@ -27,7 +27,7 @@ const waves: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const SHIFT = 1;
 
 /** The wave of an object; 0 for a kind that is in no table. */
-export function waveOf(manifest: Manifest): number {
+function waveOf(manifest: Manifest): number {
   const wave = waves[groupOf(manifest.apiVersion)]?.[manifest.kind] ?? 0;
   return manifest.metadata.annotations?.[PHASE] === undefined ? wave : Math.max(wave, SHIFT);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ArgoCD, NAMESPACE_UNIT, root, shardFolder, tenantApps } from '../../src/argocd/index.js';
-import type { Manifest } from '../../src/model/manifest.js';
+import { groupOf, type Manifest } from '../../src/model/manifest.js';
 import { UserError } from '../../src/model/user-error.js';
+import { walls } from '../../src/policies/index.js';
 import { expectGolden } from '../golden.js';
 import { cluster, meshed, tenant } from '../policies/tenants.js';
 
@@ -67,6 +68,14 @@ describe('what Argo CD is told', () => {
       expect(kinds(argo)).not.toContain(kind);
     }
     expect(kinds({ ...argo, kinds: [{ group: 'networking.istio.io', kind: 'EnvoyFilter' }] })).toContain('EnvoyFilter');
+  });
+
+  it('S5: takes from a tenant every kind that its walls are made of', () => {
+    const taken = specOf(tenantApps(tenant(meshed), far, argo), 'AppProject')['namespaceResourceWhitelist'];
+
+    for (const { apiVersion, kind } of walls(tenant(meshed), far).slice(1)) {
+      expect(taken).toContainEqual({ group: groupOf(apiVersion), kind });
+    }
   });
 
   it('S4: names two tenants apart whatever dashes their names have', () => {
