@@ -1,6 +1,7 @@
 import { controllerConfig } from './controller-config.js';
 import { gatewayApi } from './gateway-api.js';
 import { istio } from './istio.js';
+import { route53 } from './route53.js';
 import type { Router } from './router.js';
 
 /** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
@@ -8,4 +9,5 @@ export const routers: readonly Router[] = [
   controllerConfig(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
   istio(),
+  route53({ zone: 'example', address: 'gateway.example' }),
 ];

@@ -62,7 +62,8 @@ export const asks: Readonly<Record<Feature, Ask>> = {
   'backend.edge': { asking: setOf({ sides: oldSide(edge) }), plain: setOf() },
   'backend.edge-address': {
     asking: setOf({ sides: oldSide(edgeOf('old-edge', { address: 'old.example.org' })) }),
-    plain: setOf(),
+    // A mechanism that needs an address needs one here too.
+    plain: setOf({ sides: oldSide(edgeOf('old-edge', { address: 'older.example.org' })) }),
   },
   'tls.upstream': byBackend({ ...shop, tls: { mode: 'SIMPLE' } }),
   'tls.passthrough': { asking: setOf({ gateways: passing }), plain: setOf() },
