@@ -1,5 +1,6 @@
 import type { Finding, Level, Where } from '../model/finding.js';
 import { groupOf, type Manifest, titleOf } from '../model/manifest.js';
+import type { Schemas } from './schema/schemas.js';
 
 /** An object and where it was found. */
 export interface Located {
@@ -31,8 +32,11 @@ export interface Rule {
   readonly source: string;
   /** The kinds that it wants to see, `networking.istio.io/VirtualService` or `/Service`. @default all */
   readonly kinds?: readonly string[];
-  /** @param ids the ids of all rules that there are */
-  start(ids: readonly string[]): Visit;
+  /**
+   * @param ids the ids of all rules that there are
+   * @param schemas what is known of kinds; without it a rule that needs it is silent
+   */
+  start(ids: readonly string[], schemas?: Schemas): Visit;
 }
 
 /** How rules name a kind: group, slash, kind. */

@@ -4,11 +4,14 @@ import { didYouMean } from '../model/nearest.js';
 import { UserError } from '../model/user-error.js';
 import { byPlace } from './order.js';
 import { kindOf, type Located, type Rule, type Visit } from './rule.js';
+import type { Schemas } from './schema/schemas.js';
 import { suppressionsOf } from './suppression.js';
 
 export interface RunOptions {
   /** Levels in place of the rules' own, by rule id. @default each rule's own */
   readonly levels?: Readonly<Record<string, Level | 'off'>>;
+  /** What objects are checked against by the rule `schema`. @default none, and that rule is silent */
+  readonly schemas?: Schemas;
 }
 
 /** All rules over the objects of one cluster. */
@@ -50,7 +53,7 @@ export function start(rules: readonly Rule[], options: RunOptions = {}): Run {
     throw new UserError(`There is no rule "${id}".${didYouMean(id, ids)}`, 'Name a rule of docs/reference/rules.md.');
   }
   const on = rules.filter(rule => levels[rule.id] !== 'off');
-  const dispatch = new Dispatch(on.map(rule => [rule, rule.start(ids)]));
+  const dispatch = new Dispatch(on.map(rule => [rule, rule.start(ids, options.schemas)]));
   const silenced = new Map<string, ReadonlySet<string>>();
   const findings: Finding[] = [];
 

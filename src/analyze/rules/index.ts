@@ -17,6 +17,7 @@ import { portIsDeclared } from './port-is-declared.js';
 import { regexIsRe2 } from './regex-is-re2.js';
 import { retriesAreSound } from './retries-are-sound.js';
 import { routeUnreachable } from './route-unreachable.js';
+import { schema } from './schema.js';
 import { secretExists } from './secret-exists.js';
 import { serviceExists } from './service-exists.js';
 import { subsetExists } from './subset-exists.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   regexIsRe2,
   retriesAreSound,
   routeUnreachable,
+  schema,
   secretExists,
   serviceExists,
   subsetExists,
