@@ -10,7 +10,7 @@ import { MARKER, publish } from '../../src/synth/publish.js';
 import { realFiles } from '../../src/world/files.js';
 import { compileVictim, STATES } from './publish/killed.js';
 
-const KILLS = 30;
+const KILLS = 1000;
 /** Enough that starting a process and killing another overlap on two cores. */
 const LANES = 3;
 /** Longer than it takes to publish one state. */
@@ -110,4 +110,4 @@ test(`of ${KILLS} random kills each leaves every file wholly old or wholly new, 
   // Kills that hit nothing would prove nothing.
   expect(remains.filter(({ staged }) => staged).length).toBeGreaterThan(KILLS / 10);
   expect(remains.filter(({ mixed }) => mixed).length).toBeGreaterThan(KILLS / 100);
-}, 300_000);
+}, 600_000);
