@@ -46,3 +46,13 @@ export function meetsEdge(set: RouteSet): boolean {
 export function pinnedSide(set: RouteSet, pin: Pin): Side {
   return pin.side === 'old' ? set.sides[0]! : set.sides[set.sides.length - 1]!;
 }
+
+/**
+ * The set as a mechanism takes it that moves whole hosts and never sees a request, such as DNS: what routes do with
+ * requests is left to the gateways on both sides.
+ */
+export function wholeHosts(set: RouteSet): RouteSet {
+  const { rest: _, ...others } = set;
+  const bare = ({ name, host, gateways }: Route): Route => ({ name, host, gateways, protocol: 'http', match: [] });
+  return { ...others, gateways: [], routes: set.routes.map(bare) };
+}

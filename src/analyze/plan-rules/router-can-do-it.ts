@@ -4,7 +4,7 @@ import { groupBy } from '../../model/group-by.js';
 import type { Phase } from '../../model/phase.js';
 import type { Pin } from '../../model/pin.js';
 import type { Plan } from '../../model/plan.js';
-import type { RouteSet } from '../../model/route-set.js';
+import { type RouteSet, wholeHosts } from '../../model/route-set.js';
 import type { Limit, Router } from '../../routers/router.js';
 
 const RULE = 'router-can-do-it';
@@ -51,9 +51,14 @@ function title(set: RouteSet, phase?: Phase): string {
   return phase ? `${where}, phase "${phase.name}"` : where;
 }
 
-function lacksOf(routers: readonly Router[], needs: readonly Need[], phase?: Phase): readonly Lack[] {
+/** A mechanism that sees no requests is asked for nothing that routes do with them. */
+function needsFrom({ can }: Router, set: RouteSet): readonly Need[] {
+  return needsOf(can.of === 'lookups' ? wholeHosts(set) : set);
+}
+
+function lacksOf(routers: readonly Router[], set: RouteSet, phase?: Phase): readonly Lack[] {
   return routers.flatMap(router =>
-    needs.flatMap(({ feature, by }) => {
+    needsFrom(router, set).flatMap(({ feature, by }) => {
       const limit = limitOf(router, feature);
       return limit ? [{ router, feature, limit, by, ...(phase && { phase }) }] : [];
     }),
@@ -62,12 +67,9 @@ function lacksOf(routers: readonly Router[], needs: readonly Need[], phase?: Pha
 
 /** Who is pinned may change from phase to phase, and with it what is asked; what all phases ask stands first. */
 function lacksOver({ set, by, plan }: Enactment): readonly Lack[] {
-  const needsWith = (pins: readonly Pin[]): readonly Need[] => needsOf({ ...set, pins });
+  const withPins = (pins: readonly Pin[]): RouteSet => ({ ...set, pins });
   const perPhase = (plan?.phases ?? []).filter(phase => phase.pins !== undefined);
-  return [
-    ...lacksOf(by, needsWith(set.pins)),
-    ...perPhase.flatMap(phase => lacksOf(by, needsWith(phase.pins ?? []), phase)),
-  ];
+  return [...lacksOf(by, set), ...perPhase.flatMap(phase => lacksOf(by, withPins(phase.pins ?? []), phase))];
 }
 
 function featureFinding({ router, feature, limit, phase }: Lack, who: string, { set, known }: Enactment): Finding {
