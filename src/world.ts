@@ -14,6 +14,8 @@ export interface World {
   readonly files: Files;
   /** Milliseconds since 1970 in UTC. */
   now(): number;
+  /** Waits, in milliseconds. */
+  sleep(duration: number): Promise<void>;
   /** Runs a program to its end; a program that is not there is a UserError, one that fails is a code. */
   readonly run: Run;
   /** Node's own fetch. */
@@ -32,6 +34,7 @@ export function realWorld(): World {
     env,
     files: realFiles,
     now: () => Date.now(),
+    sleep: duration => new Promise(resolve => setTimeout(resolve, duration)),
     run: (program, args, options = {}) => runProgram(program, args, { ...options, cwd: options.cwd ?? cwd }),
     fetch: (url, init) => fetch(url, init),
     stdin: realInput(process.stdin),
