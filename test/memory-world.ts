@@ -38,7 +38,8 @@ export interface MemoryWorld extends World {
 }
 
 export function memoryWorld(props: MemoryWorldProps = {}): MemoryWorld {
-  const { cwd = '/work', now = Date.UTC(2026, 0, 1), stdin } = props;
+  const { cwd = '/work', stdin } = props;
+  let time = props.now ?? Date.UTC(2026, 0, 1);
   const files = new MemoryFiles();
   files.makeFolder(cwd);
   for (const [path, content] of Object.entries(props.files ?? {})) {
@@ -50,7 +51,11 @@ export function memoryWorld(props: MemoryWorldProps = {}): MemoryWorld {
     cwd,
     env: props.env ?? {},
     files,
-    now: () => now,
+    now: () => time,
+    // The clock moves on, and nobody waits.
+    sleep: async duration => {
+      time += duration;
+    },
     run: props.run ?? (program => Promise.reject(notFound(program))),
     fetch: props.fetch ?? (url => Promise.reject(new TypeError(`fetch failed: ${url}`))),
     stdin: { isTTY: stdin === undefined, text: () => Promise.resolve(stdin ?? '') },
