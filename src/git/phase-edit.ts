@@ -20,7 +20,7 @@ const PHASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
  * Writes another phase into the code of an estate.
- * @param name of a migration, `checkout`, `acme/checkout` or `prod/acme/checkout`, or of a rollout
+ * @param name of a migration, `checkout`, `acme/checkout` or `prod/acme/checkout`, or of a rollout, `apps` or `prod/*/apps`
  * @throws UserError when the one literal cannot be told, or says that phase already.
  */
 export function editPhase(sources: readonly Source[], name: string, phase: string): PhaseEdit {
@@ -66,6 +66,7 @@ function sitesCalled(sites: readonly Site[], key: string): readonly Site[] {
   }
   const [name, tenant, cluster] = parts.reverse();
   const named = sites.filter(site => site.name === name);
+  if (tenant === '*') return named.filter(({ kind }) => kind === 'rollout');
   const exact = named.filter(
     site => (tenant === undefined || site.tenant === tenant) && (cluster === undefined || site.cluster === cluster),
   );

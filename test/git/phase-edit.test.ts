@@ -176,6 +176,7 @@ new Migration(b, 'apps', { rollout: apps });`;
     const own = `${shared}\nnew Migration(c, 'apps', { phase: 'canary-5' });`;
 
     expect(refusal(() => edited(own, 'apps'))).toContain('"apps" may be any of 2:\n  rollout apps at');
+    expect(edited(own, 'prod/*/apps')).toBe(own.replace('canary-5', 'canary-25'));
   });
 
   it('cannot be changed through a migration when the rollout is handed in', () => {
