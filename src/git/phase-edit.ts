@@ -20,7 +20,7 @@ const PHASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
  * Writes another phase into the code of an estate.
- * @param name of a migration, `checkout`, `acme/checkout` or `prod/acme/checkout`, or of a rollout, `apps` or `prod/*/apps`
+ * @param name of a migration, `checkout`, `acme/checkout` or `prod/acme/checkout`, or of a rollout, `apps`, or as status names it, with a star for the tenant
  * @throws UserError when the one literal cannot be told, or says that phase already.
  */
 export function editPhase(sources: readonly Source[], name: string, phase: string): PhaseEdit {
