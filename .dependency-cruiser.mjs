@@ -104,7 +104,7 @@ export default {
       comment: 'Everything but the tree itself works without one: convert, status, diff and tests need none.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(constructs/|synth/|estate/|main\\.ts$)' },
-      to: { path: '^(node_modules/)?(cdk8s|cdk8s-plus-27|constructs)(/|$)' },
+      to: { path: '(^|node_modules/)(cdk8s|cdk8s-plus-27|constructs)(/|$)' },
     },
     {
       name: 'effects-at-the-door',

@@ -1,15 +1,16 @@
 import type { Json } from '../../model/manifest.js';
 import { Faults, oneOf, show } from './fault.js';
 import { isObject, type Schema } from './schema.js';
-import { checkStructure } from './structure.js';
+import type { CheckInside } from './structure.js';
 
-function faultsIn(schema: Schema, value: Json): Faults {
+function faultsIn(schema: Schema, value: Json, inside: CheckInside): Faults {
   const faults = new Faults();
-  checkStructure(schema, value, faults);
+  inside(schema, value, faults);
   return faults;
 }
 
-const holds = (schema: Schema, value: Json): boolean => faultsIn(schema, value).found.length === 0;
+const holds = (schema: Schema, value: Json, inside: CheckInside): boolean =>
+  faultsIn(schema, value, inside).found.length === 0;
 
 /** The field that a branch is about, where all it says is that this field must be there. */
 function onlyField(branch: Schema): string | undefined {
@@ -42,8 +43,8 @@ function aboutFields(branches: readonly Schema[], value: Json): [message: string
 }
 
 /** What the branch that comes nearest still misses. */
-function nearestMiss(branches: readonly Schema[], value: Json): string {
-  const misses = branches.map(branch => faultsIn(branch, value).found);
+function nearestMiss(branches: readonly Schema[], value: Json, inside: CheckInside): string {
+  const misses = branches.map(branch => faultsIn(branch, value, inside).found);
   const best = misses.reduce((a, b) => (b.length < a.length ? b : a));
   const fault = best[0];
   if (!fault) return '';
@@ -53,16 +54,20 @@ function nearestMiss(branches: readonly Schema[], value: Json): string {
 }
 
 /** `allOf`, `anyOf`, `oneOf` and `not`. */
-export function checkCombinations(schema: Schema, value: Json, faults: Faults): void {
+export function checkCombinations(schema: Schema, value: Json, faults: Faults, inside: CheckInside): void {
   const { allOf = [], anyOf, oneOf: one, not } = schema;
-  for (const part of allOf) checkStructure(part, value, faults);
-  if (anyOf && !anyOf.some(part => holds(part, value))) {
+  for (const part of allOf) inside(part, value, faults);
+  if (anyOf && !anyOf.some(part => holds(part, value, inside))) {
     const said = aboutFields(anyOf, value);
     const message = said?.[0] ?? `is ${show(value)}, which has none of the ${anyOf.length} allowed shapes.`;
-    faults.add('anyOf', `${message}${said ? '' : nearestMiss(anyOf, value)}`, said?.[1] ?? 'Give it one of them.');
+    faults.add(
+      'anyOf',
+      `${message}${said ? '' : nearestMiss(anyOf, value, inside)}`,
+      said?.[1] ?? 'Give it one of them.',
+    );
   }
-  if (one) checkOneOf(one, value, faults);
-  if (not && holds(not, value)) {
+  if (one) checkOneOf(one, value, faults, inside);
+  if (not && holds(not, value, inside)) {
     const fields = not.required ?? [];
     const what =
       fields.length > 0 ? `sets ${fields.map(name => `"${name}"`).join(' and ')} together` : `is ${show(value)}`;
@@ -70,8 +75,8 @@ export function checkCombinations(schema: Schema, value: Json, faults: Faults): 
   }
 }
 
-function checkOneOf(branches: readonly Schema[], value: Json, faults: Faults): void {
-  const fitting = branches.filter(part => holds(part, value)).length;
+function checkOneOf(branches: readonly Schema[], value: Json, faults: Faults, inside: CheckInside): void {
+  const fitting = branches.filter(part => holds(part, value, inside)).length;
   if (fitting === 1) return;
   const said = aboutFields(branches, value);
   if (said) {
@@ -79,5 +84,9 @@ function checkOneOf(branches: readonly Schema[], value: Json, faults: Faults): v
     return;
   }
   const message = `is ${show(value)}, which has ${fitting} of the ${branches.length} shapes of which it must have one.`;
-  faults.add('oneOf', `${message}${fitting === 0 ? nearestMiss(branches, value) : ''}`, 'Give it exactly one of them.');
+  faults.add(
+    'oneOf',
+    `${message}${fitting === 0 ? nearestMiss(branches, value, inside) : ''}`,
+    'Give it exactly one of them.',
+  );
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/manifest.js';
 import { count, type Faults, show } from './fault.js';
 import { isObject, type Schema } from './schema.js';
-import { checkStructure } from './structure.js';
+import type { CheckInside } from './structure.js';
 
 /** One text for all JSON values that are equal, whatever the order of their fields. */
 export function canonical(value: Json | undefined): string {
@@ -53,7 +53,7 @@ function checkDuplicates(schema: Schema, list: readonly Json[], faults: Faults):
   }
 }
 
-export function checkList(schema: Schema, list: readonly Json[], faults: Faults): void {
+export function checkList(schema: Schema, list: readonly Json[], faults: Faults, inside: CheckInside): void {
   const { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema;
   if (list.length < minItems) {
     faults.add('minItems', `has ${count(list.length, 'item')}; it needs ${minItems} or more.`, 'Add what is missing.');
@@ -62,5 +62,5 @@ export function checkList(schema: Schema, list: readonly Json[], faults: Faults)
     faults.add('maxItems', `has ${count(list.length, 'item')}; ${maxItems} or less are allowed.`, 'Split the list.');
   }
   checkDuplicates(schema, list, faults);
-  if (items) list.forEach((item, index) => void faults.below(index, () => checkStructure(items, item, faults)));
+  if (items) list.forEach((item, index) => void faults.below(index, () => inside(items, item, faults)));
 }

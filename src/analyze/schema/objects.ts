@@ -1,7 +1,7 @@
 import { nearest } from '../../model/nearest.js';
 import { count, type Faults } from './fault.js';
 import { fieldSchema, fieldsOf, type JsonObject, type Schema } from './schema.js';
-import { checkStructure } from './structure.js';
+import type { CheckInside } from './structure.js';
 
 function checkRequired(schema: Schema, value: JsonObject, faults: Faults): void {
   for (const name of schema.required ?? []) {
@@ -13,7 +13,7 @@ function checkRequired(schema: Schema, value: JsonObject, faults: Faults): void 
   }
 }
 
-export function checkObject(schema: Schema, value: JsonObject, faults: Faults): void {
+export function checkObject(schema: Schema, value: JsonObject, faults: Faults, inside: CheckInside): void {
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
   const fields = fieldsOf(value);
   checkRequired(schema, value, faults);
@@ -30,6 +30,6 @@ export function checkObject(schema: Schema, value: JsonObject, faults: Faults): 
   }
   for (const [name, inner] of fields) {
     const known = fieldSchema(schema, name);
-    if (known) faults.below(name, () => checkStructure(known, inner, faults));
+    if (known) faults.below(name, () => inside(known, inner, faults));
   }
 }

@@ -47,6 +47,9 @@ function checkType(schema: Schema, value: Json, faults: Faults): boolean {
   return false;
 }
 
+/** How a value inside is checked; it is handed down, so that the parts do not know the whole. */
+export type CheckInside = (schema: Schema, value: Json, faults: Faults) => void;
+
 /**
  * Says where a value breaks its schema, in the words of a structural schema. What the schema does not know is not
  * looked at, and neither are rules in CEL.
@@ -57,12 +60,12 @@ export function checkStructure(schema: Schema, value: Json, faults: Faults): voi
   if (value === null && schema.nullable) return;
   if (value === null && !schema.type && !schema['x-kubernetes-int-or-string']) return;
   if (!checkType(schema, value, faults)) return;
-  checkCombinations(schema, value, faults);
+  checkCombinations(schema, value, faults, checkStructure);
   if (schema.enum && !schema.enum.some(allowed => equalJson(allowed, value))) {
     faults.add('enum', `is ${show(value)}; allowed is ${oneOf(schema.enum)}.`, `Use one of ${oneOf(schema.enum)}.`);
   }
   if (typeof value === 'string') checkText(schema, value, faults);
   else if (typeof value === 'number') checkNumber(schema, value, faults);
-  else if (isList(value)) checkList(schema, value, faults);
-  else if (isObject(value)) checkObject(schema, value, faults);
+  else if (isList(value)) checkList(schema, value, faults, checkStructure);
+  else if (isObject(value)) checkObject(schema, value, faults, checkStructure);
 }
