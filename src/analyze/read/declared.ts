@@ -1,8 +1,10 @@
 import type { Manifest } from '../../model/manifest.js';
 import { DOMAIN } from '../../model/naming.js';
-import { annotation, namespaceOf, text } from './shape.js';
+import { serviceOf } from './service-host.js';
+import { annotation, at, namespaceOf, text, texts } from './shape.js';
 
 export const NAMESPACE = '/Namespace';
+export const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 
 /** The annotation of a Namespace that lists what lives there and not in these files: `Service/a, Secret/b`. */
 export const GIVEN = `${DOMAIN}/given`;
@@ -30,6 +32,14 @@ export class Declared {
     for (const given of (list ?? '').split(',')) {
       const [kind, object] = given.trim().split('/');
       if (kind && object) this.add(kind, name, object);
+    }
+  }
+
+  /** Remembers the Services that a ServiceEntry stands in for. */
+  addHosts(entry: Manifest): void {
+    for (const host of texts(at(entry, 'spec', 'hosts'))) {
+      const service = serviceOf(host.toLowerCase());
+      if (service) this.add('Service', service.namespace, service.name);
     }
   }
 

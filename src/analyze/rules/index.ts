@@ -1,5 +1,13 @@
 import type { Rule } from '../rule.js';
+import { canaryHasAPrimary } from './canary-has-a-primary.js';
+import { canaryIsEffective } from './canary-is-effective.js';
+import { canaryOncePerPath } from './canary-once-per-path.js';
+import { canaryWeightIsWhole } from './canary-weight-is-whole.js';
 import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
+import { destinationRuleHostExists } from './destination-rule-host-exists.js';
+import { dnsSidesAgree } from './dns-sides-agree.js';
+import { dnsWeightIsWhole } from './dns-weight-is-whole.js';
+import { externalNameIsAHost } from './external-name-is-a-host.js';
 import { gatewayExists } from './gateway-exists.js';
 import { gatewayPortConflict } from './gateway-port-conflict.js';
 import { gatewayTlsComplete } from './gateway-tls-complete.js';
@@ -14,20 +22,35 @@ import { labelsAreValid } from './labels-are-valid.js';
 import { meshHostClaimedOnce } from './mesh-host-claimed-once.js';
 import { nameIsValid } from './name-is-valid.js';
 import { portIsDeclared } from './port-is-declared.js';
+import { referenceIsGranted } from './reference-is-granted.js';
 import { regexIsRe2 } from './regex-is-re2.js';
+import { replicasHaveOneWriter } from './replicas-have-one-writer.js';
 import { retriesAreSound } from './retries-are-sound.js';
 import { routeUnreachable } from './route-unreachable.js';
 import { schema } from './schema.js';
 import { secretExists } from './secret-exists.js';
+import { serviceEntryEndpoints } from './service-entry-endpoints.js';
 import { serviceExists } from './service-exists.js';
+import { servicePortsAreNamed } from './service-ports-are-named.js';
+import { splitHasOneWriter } from './split-has-one-writer.js';
 import { subsetExists } from './subset-exists.js';
+import { subsetSelectsPods } from './subset-selects-pods.js';
 import { timeoutCoversRetries } from './timeout-covers-retries.js';
 import { tlsMinVersion } from './tls-min-version.js';
+import { waveBeforeUse } from './wave-before-use.js';
 import { weightsSum } from './weights-sum.js';
 
 /** Every rule. Please keep this list sorted. */
 export const rules: readonly Rule[] = [
+  canaryHasAPrimary,
+  canaryIsEffective,
+  canaryOncePerPath,
+  canaryWeightIsWhole,
   corsWildcardCredentials,
+  destinationRuleHostExists,
+  dnsSidesAgree,
+  dnsWeightIsWhole,
+  externalNameIsAHost,
   gatewayExists,
   gatewayPortConflict,
   gatewayTlsComplete,
@@ -42,14 +65,21 @@ export const rules: readonly Rule[] = [
   meshHostClaimedOnce,
   nameIsValid,
   portIsDeclared,
+  referenceIsGranted,
   regexIsRe2,
+  replicasHaveOneWriter,
   retriesAreSound,
   routeUnreachable,
   schema,
   secretExists,
+  serviceEntryEndpoints,
   serviceExists,
+  servicePortsAreNamed,
+  splitHasOneWriter,
   subsetExists,
+  subsetSelectsPods,
   timeoutCoversRetries,
   tlsMinVersion,
+  waveBeforeUse,
   weightsSum,
 ];

@@ -4,21 +4,14 @@ import { Declared, GIVEN, NAMESPACE } from '../read/declared.js';
 import { credentialsOf, SECRET_MAKERS, STANDARD_GATEWAY, secretsMadeBy, secretUsesOf } from '../read/secret-use.js';
 import { INGRESS } from '../read/service-use.js';
 import { at, fields, namespaceOf } from '../read/shape.js';
+import { type Labels, podLabelsOf, selects, WORKLOADS } from '../read/workload.js';
 import { finding, kindOf, type Rule, whereIn } from '../rule.js';
 
 const GATEWAY = 'networking.istio.io/Gateway';
-const WORKLOADS = ['apps/Deployment', 'apps/DaemonSet', '/Pod'];
-
-type Labels = Readonly<Record<string, unknown>>;
-
 interface Credential {
   readonly where: Where;
   readonly name: string;
   readonly selector: Labels;
-}
-
-function selects(selector: Labels, labels: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
 export const secretExists: Rule = {
@@ -40,8 +33,7 @@ export const secretExists: Rule = {
         const kind = kindOf(manifest);
         if (kind === NAMESPACE) declared.see(manifest);
         else if (WORKLOADS.includes(kind)) {
-          const template = kind === '/Pod' ? manifest : at(manifest, 'spec', 'template');
-          pods.push({ namespace, labels: fields(at(template, 'metadata', 'labels')) });
+          pods.push({ namespace, labels: podLabelsOf(manifest) });
         } else if (kind === GATEWAY) {
           const selector = fields(at(manifest, 'spec', 'selector'));
           for (const { name, path } of credentialsOf(manifest)) {
