@@ -19,6 +19,7 @@ export type { Plan } from './model/plan.js';
 export { pinned, plan } from './model/plan.js';
 export { UserError } from './model/user-error.js';
 export { controllerConfig } from './routers/controller-config.js';
+export { type ExternalNameOptions, externalName } from './routers/externalname.js';
 export { type GatewayApiOptions, gatewayApi, type ParentGateway } from './routers/gateway-api.js';
 export { istio } from './routers/istio.js';
 export { type Route53Options, route53 } from './routers/route53.js';

@@ -1,4 +1,5 @@
 import { controllerConfig } from './controller-config.js';
+import { externalName } from './externalname.js';
 import { gatewayApi } from './gateway-api.js';
 import { istio } from './istio.js';
 import { route53 } from './route53.js';
@@ -7,6 +8,7 @@ import type { Router } from './router.js';
 /** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
 export const routers: readonly Router[] = [
   controllerConfig(),
+  externalName(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
   istio(),
   route53({ zone: 'example', address: 'gateway.example' }),

@@ -24,7 +24,8 @@ const oldSide = (backend: RouteSet['sides'][number]['backend']): RouteSet['sides
   { id: 'new' },
 ];
 
-const edge = edgeOf('old-edge', { through: service('old-edge', 80) });
+// Ports are alike: some mechanisms translate none.
+const edge = edgeOf('old-edge', { through: service('old-edge', 8080) });
 
 const passing = [{ ...gateway, tls: { mode: 'PASSTHROUGH', minVersion: 'TLSV1_2' } }] as const;
 
@@ -58,7 +59,7 @@ export const asks: Readonly<Record<Feature, Ask>> = {
   'response-headers': byRoute({ responseHeaders: { remove: ['server'] } }),
   'backend.subset': byBackend(service('shop', 8080, { subset: { name: 'v2', labels: { version: 'v2' } } })),
   'backend.namespace': byBackend(service('shop', 8080, { namespace: 'shared' })),
-  'backend.host': byBackend(host('shop.example.org', 443)),
+  'backend.host': byBackend(host('shop.example.org', 8080)),
   'backend.edge': { asking: setOf({ sides: oldSide(edge) }), plain: setOf() },
   'backend.edge-address': {
     asking: setOf({ sides: oldSide(edgeOf('old-edge', { address: 'old.example.org' })) }),

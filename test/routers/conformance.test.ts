@@ -8,7 +8,7 @@ import { features, needsOf } from '../../src/model/feature.js';
 import { identityOf, type Manifest } from '../../src/model/manifest.js';
 import { type RouteSet, wholeHosts } from '../../src/model/route-set.js';
 import { ALL } from '../../src/model/share.js';
-import { handOver, type Split } from '../../src/model/split.js';
+import { handOver, roundSplit, type Split } from '../../src/model/split.js';
 import { UserError } from '../../src/model/user-error.js';
 import { routers } from '../../src/routers/index.js';
 import type { Router } from '../../src/routers/router.js';
@@ -56,7 +56,12 @@ function* unholdable(value: unknown, at = '$', inList = false): Iterable<string>
     yield* unholdable((value as Record<string, unknown>)[key], `${at}.${key}`, list);
 }
 
-const half = (set: RouteSet): Split => handOver(set.sides[0]!.id, set.sides[1]!.id, ALL / 2);
+/** A set's bytes before, halfway and after, as near to it as the mechanism's steps come. */
+function bytesOf(router: Router, set: RouteSet): string {
+  const [from, to] = [set.sides[0]!.id, set.sides[1]!.id];
+  const splits = [0, ALL / 2, ALL].map(moved => roundSplit(handOver(from, to, moved), router.can.step));
+  return JSON.stringify(splits.map(split => written(router, set, split)));
+}
 
 describe.each(routers.map(router => [router.name, router] as const))('%s', (_, router) => {
   test('its step divides the whole, and it can share between two sides at least', () => {
@@ -144,9 +149,7 @@ describe.each(routers.map(router => [router.name, router] as const))('%s', (_, r
         if (lacking.length > 0)
           return expect(routerCanDoIt({ set: asking, by: [router], known: routers })).not.toEqual([]);
 
-        const bytes = JSON.stringify(written(router, asking, half(asking)));
-
-        expect(bytes).not.toBe(JSON.stringify(written(router, plain, half(plain))));
+        expect(bytesOf(router, asking)).not.toBe(bytesOf(router, plain));
       });
     } else {
       test('is refused with a reason, a source and a finding', () => {
@@ -162,7 +165,9 @@ describe.each(routers.map(router => [router.name, router] as const))('%s', (_, r
     }
   });
 
-  const fitting = samples.filter(({ set, split }) => grantsAll(router, set) && !refuses(router, set, split));
+  const fitting = samples
+    .map(sample => ({ ...sample, split: roundSplit(sample.split, router.can.step) }))
+    .filter(({ set, split }) => grantsAll(router, set) && !refuses(router, set, split));
 
   test.each(fitting.map(sample => [sample.name, sample] as const))('golden: %s', async (name, { set, split }) => {
     const documents = written(router, set, split).map(object => dump(object, { lineWidth: -1, noRefs: true }));
