@@ -1,4 +1,5 @@
 import { type Files, realFiles } from './world/files.js';
+import { packaged } from './world/packaged.js';
 import { type Run, runProgram } from './world/run.js';
 import { type Input, type Output, realInput, realOutput } from './world/terminal.js';
 
@@ -12,6 +13,8 @@ export interface World {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
+  /** The text of a file that comes with Sluice, by its path in the package. */
+  readonly packaged: (file: string) => string;
   /** Milliseconds since 1970 in UTC. */
   now(): number;
   /** Waits, in milliseconds. */
@@ -33,6 +36,7 @@ export function realWorld(): World {
     cwd,
     env,
     files: realFiles,
+    packaged,
     now: () => Date.now(),
     sleep: duration => new Promise(resolve => setTimeout(resolve, duration)),
     run: (program, args, options = {}) => runProgram(program, args, { ...options, cwd: options.cwd ?? cwd }),

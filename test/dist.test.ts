@@ -27,9 +27,14 @@ function synthesized(): {
   findings: readonly unknown[];
 } {
   const files = new Map<string, { text: string; manifests: readonly unknown[] }>();
-  const { findings } = examine(estate!, 'dist', ({ path: file, manifests }) => {
-    files.set(file, { text: emitDocuments(manifests), manifests });
-  });
+  const { findings } = examine(
+    estate!,
+    'dist',
+    file => readFileSync(`${root}/crds/${file}`, 'utf8'),
+    ({ path: file, manifests }) => {
+      files.set(file, { text: emitDocuments(manifests), manifests });
+    },
+  );
   return { files, findings };
 }
 

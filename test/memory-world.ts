@@ -1,3 +1,4 @@
+import { packaged } from '../src/world/packaged.js';
 import { notFound } from '../src/world/run.js';
 import type { Output, Run, World } from '../src/world.js';
 import { MemoryFiles } from './memory-files.js';
@@ -51,6 +52,7 @@ export function memoryWorld(props: MemoryWorldProps = {}): MemoryWorld {
     cwd,
     env: props.env ?? {},
     files,
+    packaged,
     now: () => time,
     // The clock moves on, and nobody waits.
     sleep: async duration => {

@@ -5,7 +5,6 @@ import { UserError } from '../model/user-error.js';
 import type { World } from '../world.js';
 import type { Command, ExitCode } from './command.js';
 import { commands } from './commands/index.js';
-import { version } from './version.js';
 
 const COULD_NOT_TELL: ExitCode = 2;
 
@@ -14,7 +13,7 @@ export async function run(world: World, argv: readonly string[]): Promise<ExitCo
   let code: ExitCode = 0;
   const program = new Parser('sluice')
     .description('Traffic migrations on Kubernetes as code: plan, synthesize, check, advance.')
-    .version(version(), '-V, --version')
+    .version((JSON.parse(world.packaged('package.json')) as { readonly version: string }).version, '-V, --version')
     .showHelpAfterError('(sluice --help shows every command)')
     .configureOutput({
       writeOut: text => world.stdout.write(text),

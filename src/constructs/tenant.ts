@@ -180,6 +180,6 @@ export class Tenant extends Chart {
         where: { ...where, object },
       });
     }
-    return { path, manifests, findings, where: { ...where, object } };
+    return { path, cluster: this.cluster.model, manifests, findings, where: { ...where, object } };
   }
 }

@@ -46,7 +46,7 @@ export function voiceassistant(estate: Estate): void {
   });
 
   const api = 'api.voiceassistant.com';
-  const retries = { attempts: 3, perTryTimeout: '3s' };
+  const retries = { attempts: 3, perTryTimeout: '2s' };
   const policy = { outlierDetection: { consecutive5xxErrors: 5, interval: '10s', baseEjectionTime: '30s' } };
 
   const identity = new Route(va, 'identity', {

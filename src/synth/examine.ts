@@ -2,6 +2,8 @@ import { routerCanDoIt } from '../analyze/plan-rules/router-can-do-it.js';
 import { splitIsRounded } from '../analyze/plan-rules/split-is-rounded.js';
 import { rules } from '../analyze/rules/index.js';
 import { type Run, start } from '../analyze/run.js';
+import { type ReadSchema, Schemas } from '../analyze/schema/schemas.js';
+import type { Cluster } from '../model/cluster.js';
 import type { Finding } from '../model/finding.js';
 import { routers } from '../routers/index.js';
 import type { Migration } from '../routers/migration.js';
@@ -18,6 +20,11 @@ export interface Examination {
   readonly migrations: readonly Migration[];
 }
 
+/** What a cluster's API server knows, by the versions that it runs. */
+function schemasOf(cluster: Cluster | undefined, crds: ReadSchema): Schemas {
+  return Schemas.builtIn(crds, cluster && { versions: { Kubernetes: cluster.kubernetes, Istio: cluster.istio } });
+}
+
 /** What a mechanism is asked that it cannot do, over the whole plan. */
 function beforeRendering({ asked, migration }: Unit): readonly Finding[] {
   if (!asked) return [];
@@ -30,17 +37,18 @@ function beforeRendering({ asked, migration }: Unit): readonly Finding[] {
 /**
  * Renders a source unit by unit and checks everything on the way.
  * @param dist the folder that findings name as the one where files stand
+ * @param crds reads a file below crds/ of the package
  * @param take gets each unit once, as soon as it is rendered; memory stays flat when it keeps none
  */
-export function examine(source: Source, dist: string, take: (unit: Unit) => void): Examination {
+export function examine(source: Source, dist: string, crds: ReadSchema, take: (unit: Unit) => void): Examination {
   const findings: Finding[] = [];
   const migrations: Migration[] = [];
   // Objects meet on a cluster, so each cluster has its own run; what Argo CD reads is a cluster of its own here.
   const runs = new Map<string, Run>();
   for (const unit of source.units()) {
-    const cluster = unit.path.slice(0, unit.path.indexOf('/'));
-    const run = runs.get(cluster) ?? start(rules);
-    runs.set(cluster, run);
+    const folder = unit.path.slice(0, unit.path.indexOf('/'));
+    const run = runs.get(folder) ?? start(rules, { schemas: schemasOf(unit.cluster, crds) });
+    runs.set(folder, run);
     findings.push(...unit.findings);
     if (unit.migration) migrations.push(unit.migration);
     for (const found of beforeRendering(unit)) findings.push({ ...found, where: { ...unit.where, ...found.where } });

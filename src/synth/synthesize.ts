@@ -31,10 +31,15 @@ export function synthesize(
 ): Synthesis {
   const publication = publish(world.files, folder);
   try {
-    const examined = examine(source, dist, unit => {
-      publication.add(unit.path, emitDocuments(unit.manifests));
-      watch(unit.path);
-    });
+    const examined = examine(
+      source,
+      dist,
+      file => world.packaged(`crds/${file}`),
+      unit => {
+        publication.add(unit.path, emitDocuments(unit.manifests));
+        watch(unit.path);
+      },
+    );
     const examination = { ...examined, findings: examined.findings.map(found => seenFrom(world.cwd, found)) };
     if (examination.findings.some(isError)) {
       publication.abort();

@@ -1,3 +1,4 @@
+import type { Cluster } from '../model/cluster.js';
 import type { Finding, Where } from '../model/finding.js';
 import type { Manifest } from '../model/manifest.js';
 import type { RouteSet } from '../model/route-set.js';
@@ -8,6 +9,8 @@ import type { Router } from '../routers/router.js';
 export interface Unit {
   /** Where it goes, below dist, with forward slashes: `prod/acme/checkout.yaml`. */
   readonly path: string;
+  /** Where its objects live; `undefined` for what Argo CD itself reads. */
+  readonly cluster?: Cluster;
   readonly manifests: readonly Manifest[];
   /** What stood out while it was rendered. */
   readonly findings: readonly Finding[];

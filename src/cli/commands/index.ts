@@ -9,6 +9,8 @@ export interface Listed {
 /** Every command, in the order of a working day. */
 export const commands: readonly Listed[] = [
   { name: 'synth', load: async () => (await import('./synth.js')).synth },
+  { name: 'diff', load: async () => (await import('./diff.js')).diff },
+  { name: 'validate', load: async () => (await import('./validate.js')).validate },
   { name: 'status', load: async () => (await import('./status.js')).status },
   { name: 'explain', load: async () => (await import('./explain.js')).explain },
 ];

@@ -62,7 +62,7 @@ function httpRules(route: Route, set: RouteSet, split: Split): readonly Json[] {
 /** A last rule for what no route takes; a rule after one that takes everything would never be asked. */
 function restRule(routes: readonly Route[], set: RouteSet): readonly Json[] {
   if (!set.rest?.backend || routes.some(takesAll)) return [];
-  return [{ name: 'rest', route: [{ destination: destination(set.rest.backend, set) }], timeout: '0s' }];
+  return [{ name: 'rest', route: [{ destination: destination(set.rest.backend, set) }] }];
 }
 
 function takesAll(route: Route): boolean {
