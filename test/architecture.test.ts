@@ -111,6 +111,7 @@ describe('the clock, the environment, chance and the network', () => {
     'new Date(0).toISOString()',
     'world.process.fetch(1)',
     'const of = { process: 1, fetch() {} };',
+    'const ask = ({ fetch }: World) => fetch(1);',
     '// Date.now()',
   ])('%s is none', code => {
     expect(effectsOf(code)).toEqual([]);

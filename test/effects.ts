@@ -2,16 +2,29 @@ import ts from 'typescript';
 
 const GLOBALS = new Set(['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'console', 'performance']);
 
+/** Whether a name is a parameter of a function around it: a world that was handed in. */
+function isHandedIn(name: ts.Identifier): boolean {
+  const binds = (of: ts.BindingName): boolean =>
+    ts.isIdentifier(of)
+      ? of.text === name.text
+      : of.elements.some(element => ts.isBindingElement(element) && binds(element.name));
+  for (let node: ts.Node = name; node.parent; node = node.parent) {
+    if (ts.isFunctionLike(node) && node.parameters.some(parameter => binds(parameter.name))) return true;
+  }
+  return false;
+}
+
+function globalOf(node: ts.Expression): string | undefined {
+  return ts.isIdentifier(node) && GLOBALS.has(node.text) && !isHandedIn(node) ? node.text : undefined;
+}
+
 function effectOf(node: ts.Node): string | undefined {
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) return 'new Date()';
   if (ts.isPropertyAccessExpression(node)) {
     if (['Date.now', 'Math.random', 'crypto.randomUUID'].includes(node.getText())) return node.getText();
-    return ts.isIdentifier(node.expression) && GLOBALS.has(node.expression.text) ? node.expression.text : undefined;
+    return globalOf(node.expression);
   }
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-    return GLOBALS.has(node.expression.text) ? node.expression.text : undefined;
-  }
-  return undefined;
+  return ts.isCallExpression(node) ? globalOf(node.expression) : undefined;
 }
 
 /** What code takes from the machine without asking the world: its clock, environment, chance and network. */

@@ -11,7 +11,7 @@ export const PHASE = `${DOMAIN}/phase`;
 export const MIGRATION = `${DOMAIN}/migration`;
 
 /** The tenant that an object belongs to. */
-export const TENANT = `${DOMAIN}/tenant`;
+const TENANT = `${DOMAIN}/tenant`;
 
 /** On a Namespace: what exists in it outside Git, as `Kind/name`, comma separated. */
 export const GIVEN = `${DOMAIN}/given`;
