@@ -65,10 +65,10 @@ export function start(rules: readonly Rule[], options: RunOptions = {}): Run {
         const where = { ...object.where, object: titleOf(manifest) };
         silenced.set(objectKey(where), new Set(asked.map(({ rule }) => rule)));
       }
-      for (const visit of dispatch.for(kindOf(manifest))) findings.push(...visit.see(object));
+      for (const visit of dispatch.for(kindOf(manifest))) for (const found of visit.see(object)) findings.push(found);
     },
     end() {
-      for (const [, visit] of dispatch.visits) findings.push(...(visit.end?.() ?? []));
+      for (const [, visit] of dispatch.visits) for (const found of visit.end?.() ?? []) findings.push(found);
       return findings
         .filter(({ rule, where }) => rule === WATCHMAN || !silenced.get(objectKey(where))?.has(rule))
         .map(found => ({ ...found, level: (levels[found.rule] as Level | undefined) ?? found.level }))

@@ -11,10 +11,15 @@ export interface Suppression {
   readonly reason: string;
 }
 
+const NONE: readonly Suppression[] = [];
+
 /** What an object asks to be silent about. */
 export function suppressionsOf(manifest: Manifest): readonly Suppression[] {
-  const parts = (annotation(manifest, IGNORE) ?? '').split(';').map(part => part.trim());
-  return parts
+  const written = annotation(manifest, IGNORE);
+  if (written === undefined) return NONE;
+  return written
+    .split(';')
+    .map(part => part.trim())
     .filter(part => part !== '')
     .map(part => {
       const colon = part.indexOf(':');

@@ -106,6 +106,16 @@ describe('a run of the rules', () => {
     expect(seen).toEqual(['all VirtualService', 'routes VirtualService']);
   });
 
+  test('takes any number of findings from one rule at once', () => {
+    const found = check([route([1, 1])])[0]!;
+    const flood: Rule = {
+      ...rules[0]!,
+      start: () => ({ see: () => [], end: () => Array.from({ length: 300_000 }, () => found) }),
+    };
+
+    expect(start([flood]).end()).toHaveLength(300_000);
+  });
+
   test('sorts by file, document, object and field, numbers as numbers', () => {
     const many = route([100]);
     const http = Array.from({ length: 12 }, (_, i) => ({

@@ -10,8 +10,8 @@ export const ignoreIsSound: Rule = {
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
   start: ids => ({
     *see(object) {
-      const where = whereIn(object, ['metadata', 'annotations', IGNORE]);
       for (const { rule, reason } of suppressionsOf(object.manifest)) {
+        const where = whereIn(object, ['metadata', 'annotations', IGNORE]);
         if (!ids.includes(rule)) {
           const message = `There is no rule "${rule}" to ignore.${didYouMean(rule, ids)}`;
           yield finding(ignoreIsSound, where, message, 'Name a rule by its id, or drop the entry.');

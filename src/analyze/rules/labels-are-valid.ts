@@ -7,6 +7,7 @@ const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 const ANNOTATIONS_LIMIT = 262_144;
 
 function keyFault(key: string, what: string): string | undefined {
+  if (!key.includes('/') && NAME.test(key)) return undefined;
   const slash = key.indexOf('/');
   const [prefix, name] = slash < 0 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
   if (prefix !== undefined && (prefix.length > 253 || !PREFIX.test(prefix.toLowerCase()))) {
@@ -50,23 +51,21 @@ export const labelsAreValid: Rule = {
       const { manifest } = object;
       for (const path of labelMaps(manifest)) {
         for (const [key, value] of Object.entries(fields(at(manifest, ...path)))) {
-          const where = whereIn(object, [...path, key]);
           const ofKey = keyFault(key, 'label');
-          if (ofKey) yield finding(labelsAreValid, where, ofKey, KEY_FIX);
+          if (ofKey) yield finding(labelsAreValid, whereIn(object, [...path, key]), ofKey, KEY_FIX);
           const ofValue = value === undefined ? undefined : valueFault(key, value);
-          if (ofValue) yield finding(labelsAreValid, where, ofValue, VALUE_FIX);
+          if (ofValue) yield finding(labelsAreValid, whereIn(object, [...path, key]), ofValue, VALUE_FIX);
         }
       }
       const annotations = ['metadata', 'annotations'];
       let size = 0;
       for (const [key, value] of Object.entries(fields(manifest.metadata.annotations))) {
-        const where = whereIn(object, [...annotations, key]);
         size += key.length + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
         const fault = keyFault(key, 'annotation');
-        if (fault) yield finding(labelsAreValid, where, fault, KEY_FIX);
+        if (fault) yield finding(labelsAreValid, whereIn(object, [...annotations, key]), fault, KEY_FIX);
         if (value === undefined || typeof value === 'string') continue;
         const message = `The value of annotation "${key}" is ${JSON.stringify(value)} and no text.`;
-        yield finding(labelsAreValid, where, message, 'Quote it.');
+        yield finding(labelsAreValid, whereIn(object, [...annotations, key]), message, 'Quote it.');
       }
       if (size <= ANNOTATIONS_LIMIT) return;
       const message = `The annotations hold ${size} bytes; the API server takes ${ANNOTATIONS_LIMIT}.`;

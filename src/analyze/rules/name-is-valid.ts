@@ -1,3 +1,4 @@
+import type { Where } from '../../model/finding.js';
 import { groupOf, type Manifest } from '../../model/manifest.js';
 import { finding, kindOf, type Rule, whereIn } from '../rule.js';
 
@@ -56,11 +57,11 @@ export const nameIsValid: Rule = {
       const { name, namespace } = object.manifest.metadata;
       const form = FORMS[kindOf(object.manifest)] ?? SUBDOMAIN;
       if (typeof name === 'string' && !isFree(object.manifest)) {
-        const where = whereIn(object, ['metadata', 'name']);
+        const where = (): Where => whereIn(object, ['metadata', 'name']);
         if (name.length > form.longest) {
-          yield finding(nameIsValid, where, `The name "${name}" has ${name.length} characters.`, form.fix);
+          yield finding(nameIsValid, where(), `The name "${name}" has ${name.length} characters.`, form.fix);
         } else if (!form.regex.test(name)) {
-          yield finding(nameIsValid, where, `The name "${name}" is no ${form.called}.`, form.fix);
+          yield finding(nameIsValid, where(), `The name "${name}" is no ${form.called}.`, form.fix);
         }
       }
       if (typeof namespace === 'string' && (namespace.length > LABEL.longest || !LABEL.regex.test(namespace))) {
