@@ -44,7 +44,7 @@ function together<A extends readonly object[]>(
 }
 
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/);
-const segment = fc.stringMatching(/^\/[a-zA-Z0-9._~-]{1,8}$/);
+const segment = fc.stringMatching(/^\/[a-z0-9]([a-zA-Z0-9._~-]{0,6}[a-z0-9])?$/);
 const time = fc.integer({ min: 1, max: 600_000 });
 const parts = fc.integer({ min: 1, max: ALL });
 

@@ -1,11 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { routerCanDoIt } from '../../src/analyze/plan-rules/router-can-do-it.js';
+import { Schemas } from '../../src/analyze/schema/schemas.js';
 import { features, needsOf } from '../../src/model/feature.js';
-import { identityOf, type Manifest } from '../../src/model/manifest.js';
+import { fieldPath } from '../../src/model/finding.js';
+import { identityOf, type Manifest, titleOf } from '../../src/model/manifest.js';
 import { type RouteSet, wholeHosts } from '../../src/model/route-set.js';
 import { ALL } from '../../src/model/share.js';
 import { handOver, roundSplit, type Split } from '../../src/model/split.js';
@@ -43,6 +45,22 @@ function refuses(router: Router, set: RouteSet, split: Split): boolean {
 /** Route sets that a mechanism renders, each with a split that it can express exactly. */
 function renderedBy(router: Router): ReturnType<typeof splitSets> {
   return splitSets(router.can).filter(({ set, split }) => !refuses(router, set, split));
+}
+
+const schemasOf = new Map<string, Schemas>();
+
+/** What the API server of a set's cluster would refuse; a kind whose schema nobody has is a fault too. */
+function faultsOf(set: RouteSet, objects: readonly Manifest[]): readonly string[] {
+  const { istio, kubernetes } = set.cluster;
+  const key = `${istio} ${kubernetes}`;
+  const read = (file: string): string => readFileSync(new URL(`../../crds/${file}`, import.meta.url), 'utf8');
+  const schemas = schemasOf.get(key) ?? Schemas.builtIn(read, { versions: { Istio: istio, Kubernetes: kubernetes } });
+  schemasOf.set(key, schemas);
+  return objects.flatMap(object => {
+    const faults = schemas.check(object);
+    if (!faults) return [`${titleOf(object)}: no schema`];
+    return faults.map(fault => `${titleOf(object)}: ${fieldPath(fault.path)} ${fault.message}`);
+  });
 }
 
 /** The ways to values that JSON cannot hold: functions, and `undefined` or holes in lists. */
@@ -124,6 +142,14 @@ describe.each(routers.map(router => [router.name, router] as const))('%s', (_, r
     );
   });
 
+  test('every object is one that its cluster’s API server takes, rules in CEL included', () => {
+    fc.assert(
+      fc.property(renderedBy(router), ({ set, split }) => {
+        expect(faultsOf(set, written(router, set, split))).toEqual([]);
+      }),
+    );
+  });
+
   test('a phase advance changes the split and the phase, and no other field', () => {
     fc.assert(
       fc.property(renderedBy(router), ({ set, split }) => {
@@ -168,6 +194,11 @@ describe.each(routers.map(router => [router.name, router] as const))('%s', (_, r
   const fitting = samples
     .map(sample => ({ ...sample, split: roundSplit(sample.split, router.can.step) }))
     .filter(({ set, split }) => grantsAll(router, set) && !refuses(router, set, split));
+
+  test('every sample is one that its cluster’s API server takes', () => {
+    expect(fitting.flatMap(({ set, split }) => faultsOf(set, written(router, set, split)))).toEqual([]);
+    expect(fitting.length).toBeGreaterThan(0);
+  });
 
   test.each(fitting.map(sample => [sample.name, sample] as const))('golden: %s', async (name, { set, split }) => {
     const documents = written(router, set, split).map(object => dump(object, { lineWidth: -1, noRefs: true }));
