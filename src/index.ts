@@ -18,6 +18,7 @@ export { pin } from './model/pin.js';
 export type { Plan } from './model/plan.js';
 export { pinned, plan } from './model/plan.js';
 export { UserError } from './model/user-error.js';
+export { type ApisixOptions, apisix } from './routers/apisix.js';
 export { controllerConfig } from './routers/controller-config.js';
 export { type ExternalNameOptions, externalName } from './routers/externalname.js';
 export { type GatewayApiOptions, gatewayApi, type ParentGateway } from './routers/gateway-api.js';

@@ -1,3 +1,4 @@
+import { apisix } from './apisix.js';
 import { controllerConfig } from './controller-config.js';
 import { externalName } from './externalname.js';
 import { gatewayApi } from './gateway-api.js';
@@ -7,6 +8,7 @@ import type { Router } from './router.js';
 
 /** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
 export const routers: readonly Router[] = [
+  apisix(),
   controllerConfig(),
   externalName(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
