@@ -59,7 +59,11 @@ describe('a run of the rules', () => {
     const namespace: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'acme' } };
     const asking = (annotations: Record<string, string>): readonly Located[] => {
       const { manifest, where } = route([100], annotations);
-      const spec = { gateways: ['missing'], http: [{ route: [{ destination: { host: 'old.example.net' } }] }] };
+      const spec = {
+        hosts: ['shop.example.com'],
+        gateways: ['missing'],
+        http: [{ route: [{ destination: { host: 'old.example.net' } }] }],
+      };
       return [
         { manifest: { ...manifest, spec }, where },
         { manifest: namespace, where: {} },

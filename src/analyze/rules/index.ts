@@ -34,9 +34,11 @@ import { serviceExists } from './service-exists.js';
 import { servicePortsAreNamed } from './service-ports-are-named.js';
 import { splitHasOneWriter } from './split-has-one-writer.js';
 import { subsetExists } from './subset-exists.js';
+import { subsetNamedOnce } from './subset-named-once.js';
 import { subsetSelectsPods } from './subset-selects-pods.js';
 import { timeoutCoversRetries } from './timeout-covers-retries.js';
 import { tlsMinVersion } from './tls-min-version.js';
+import { virtualServiceHosts } from './virtual-service-hosts.js';
 import { waveBeforeUse } from './wave-before-use.js';
 import { weightsSum } from './weights-sum.js';
 
@@ -77,9 +79,11 @@ export const rules: readonly Rule[] = [
   servicePortsAreNamed,
   splitHasOneWriter,
   subsetExists,
+  subsetNamedOnce,
   subsetSelectsPods,
   timeoutCoversRetries,
   tlsMinVersion,
+  virtualServiceHosts,
   waveBeforeUse,
   weightsSum,
 ];
