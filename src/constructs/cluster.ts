@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { atLeast, type Cluster as ClusterModel } from '../model/cluster.js';
-import { dnsLabel } from '../model/tenant.js';
 import type { Estate } from './estate.js';
+import { freeId } from './free-id.js';
 
 export interface ClusterProps {
   /** The cluster's Kubernetes version, `1.28` or `1.28.3`: decides which API versions are written. */
@@ -24,7 +24,7 @@ export class Cluster extends Construct {
 
   /** @throws UserError when the id is no DNS-1123 label or a version is none. */
   constructor(scope: Estate, id: string, props: ClusterProps) {
-    super(scope, dnsLabel(id, 'a cluster'));
+    super(scope, freeId(scope, id, 'a cluster'));
     atLeast(props.kubernetes, '1.0');
     atLeast(props.istio, '1.0');
     this.model = {

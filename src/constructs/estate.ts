@@ -1,6 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
 import { type ArgoCD, healthChecks, root, shardFolder, tenantApps } from '../argocd/index.js';
-import type { Where } from '../model/finding.js';
 import type { Manifest } from '../model/manifest.js';
 import { UserError } from '../model/user-error.js';
 import { findingsText } from '../report/findings-text.js';
@@ -9,6 +8,7 @@ import type { Unit } from '../synth/unit.js';
 import { realWorld } from '../world.js';
 import { Cluster } from './cluster.js';
 import { Tenant } from './tenant.js';
+import type { WrittenAt } from './written-at.js';
 
 export interface EstateProps {
   /** How Argo CD finds what is written. @default no objects for Argo CD are written */
@@ -40,8 +40,13 @@ function* tenantsOf(cluster: Cluster): Iterable<Tenant> {
   }
 }
 
-function argoUnit(name: string, manifests: readonly Manifest[], where: Where = {}): Unit {
-  return { path: `argocd/${name}.yaml`, manifests, findings: [], where: { ...where, object: `argocd/${name}` } };
+function argoUnit(name: string, manifests: readonly Manifest[], written: WrittenAt = () => ({})): Unit {
+  return {
+    path: `argocd/${name}.yaml`,
+    manifests,
+    findings: [],
+    where: () => ({ ...written(), object: `argocd/${name}` }),
+  };
 }
 
 /** Everything that one repository describes. It is a cdk8s App: `synth()` writes it. */
@@ -91,7 +96,7 @@ export class Estate extends App {
       const { model, cluster, writtenAt } = tenant;
       const folder = shardFolder(model.name, cluster.model, this.argocd);
       folders.add(folder);
-      yield argoUnit(`${folder}/${model.name}`, tenantApps(model, cluster.model, this.argocd), writtenAt());
+      yield argoUnit(`${folder}/${model.name}`, tenantApps(model, cluster.model, this.argocd), writtenAt);
     }
     this.refuseStrays();
     if (!this.argocd) return;

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { Gateway as GatewayModel } from '../model/gateway.js';
-import { claims, dnsLabel } from '../model/tenant.js';
+import { claims } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
 import { istio } from '../routers/istio.js';
 import type { Router } from '../routers/router.js';
+import { freeId } from './free-id.js';
 import type { Tenant } from './tenant.js';
 import { type WrittenAt, writtenHere } from './written-at.js';
 
@@ -49,7 +50,7 @@ export class Gateway extends Construct {
 
   /** @throws UserError when a host is none, is not claimed by the tenant, or the TLS is half said. */
   constructor(tenant: Tenant, id: string, props: GatewayProps) {
-    super(tenant, dnsLabel(id, 'a gateway'));
+    super(tenant, freeId(tenant, id, 'a gateway', 'gateway-'));
     const { hosts, tls, http = 'serve' } = props;
     if (hosts.length === 0) throw new UserError(`Gateway "${id}" has no hosts.`, 'Name at least one: hosts: ["…"].');
     for (const host of hosts) claimed(tenant, host, `Gateway "${id}"`);

@@ -3,11 +3,11 @@ import type { Backend } from '../model/backend.js';
 import type { Cohort } from '../model/cohort.js';
 import { type Plan, phaseOf } from '../model/plan.js';
 import type { Side } from '../model/route-set.js';
-import { dnsLabel } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
 import { istio } from '../routers/istio.js';
 import type { Migration as MigrationModel } from '../routers/migration.js';
 import type { Router } from '../routers/router.js';
+import { freeId } from './free-id.js';
 import { Gateway } from './gateway.js';
 import type { Rollout } from './rollout.js';
 import type { Route } from './route.js';
@@ -55,7 +55,7 @@ export class Migration extends Construct {
 
   /** @throws UserError when the phase is not of the plan, the sides are one, or a route is another tenant's. */
   constructor(tenant: Tenant, id: string, props: MigrationProps) {
-    super(tenant, dnsLabel(id, 'a migration'));
+    super(tenant, freeId(tenant, id, 'a migration'));
     this.tenant = tenant;
     this.routes = props.routes ?? [];
     for (const route of this.routes) {
@@ -113,5 +113,5 @@ export class Migration extends Construct {
 }
 
 function sideOf(to: Gateway | Backend): Side {
-  return to instanceof Gateway ? { id: to.node.id } : { id: to.id, backend: to };
+  return to instanceof Gateway ? { id: to.model.name } : { id: to.id, backend: to };
 }

@@ -4,8 +4,9 @@ import { milliseconds } from '../model/duration.js';
 import type { Match } from '../model/match.js';
 import type { Cors, HeaderEdit, Protocol, Redirect, Rewrite, Route as RouteModel } from '../model/route.js';
 import { percent } from '../model/share.js';
-import { claims, dnsLabel } from '../model/tenant.js';
+import { claims } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
+import { freeId } from './free-id.js';
 import { claimed, type Gateway } from './gateway.js';
 import type { Tenant } from './tenant.js';
 import { type WrittenAt, writtenHere } from './written-at.js';
@@ -80,7 +81,7 @@ export class Route extends Construct {
 
   /** @throws UserError when a prop is wrong: a host no gateway has, a duration, no end or two. */
   constructor(tenant: Tenant, id: string, props: RouteProps) {
-    super(tenant, dnsLabel(id, 'a route'));
+    super(tenant, freeId(tenant, id, 'a route', 'route-'));
     this.gateways = Array.isArray(props.gateway) ? props.gateway : [props.gateway as Gateway];
     claimed(tenant, props.host, `Route "${id}"`);
     for (const { model } of this.gateways) {

@@ -1,7 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { NAMESPACE_UNIT } from '../argocd/application.js';
 import { withWave } from '../argocd/waves.js';
-import type { Finding, Where } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { Gateway as GatewayModel } from '../model/gateway.js';
 import { groupBy } from '../model/group-by.js';
 import type { Manifest } from '../model/manifest.js';
@@ -15,6 +15,7 @@ import { manifestsAt, stateAt } from '../routers/migration.js';
 import type { Router } from '../routers/router.js';
 import type { Unit } from '../synth/unit.js';
 import type { Cluster } from './cluster.js';
+import { freeId } from './free-id.js';
 import { Gateway } from './gateway.js';
 import { Migration } from './migration.js';
 import { ownObjects } from './own-objects.js';
@@ -74,7 +75,7 @@ export class Tenant extends Chart {
     id: string,
     props: TenantProps = {},
   ) {
-    super(cluster, dnsLabel(id, 'a tenant'), { namespace: id });
+    super(cluster, freeId(cluster, id, 'a tenant'), { namespace: id });
     const { quota, ...rest } = props.walls === false ? {} : (props.walls ?? {});
     this.model = {
       name: id,
@@ -110,8 +111,8 @@ export class Tenant extends Chart {
   *units(): Iterable<Unit> {
     const [namespace, ...around] = walls(this.openToEdges(), this.cluster.model);
     if (namespace) {
-      yield this.unit(NAMESPACE_UNIT, this.writtenAt(), () => [namespace]);
-      yield this.unit('walls', this.writtenAt(), () => around);
+      yield this.unit(NAMESPACE_UNIT, this.writtenAt, () => [namespace]);
+      yield this.unit('walls', this.writtenAt, () => around);
     }
     for (const gateway of this.gateways) {
       const { by, model } = gateway;
@@ -125,12 +126,16 @@ export class Tenant extends Chart {
     yield* this.standing(migrations);
     for (const migration of migrations) {
       const { model } = migration;
-      const unit = this.unit(model.name, migration.writtenAt(), () => manifestsAt(model));
+      const unit = this.unit(model.name, migration.writtenAt, () => manifestsAt(model));
       yield { ...unit, migration: model, asked: { set: stateAt(model).set, by: model.by } };
     }
     for (const child of this.node.children) {
       if (child instanceof Gateway || child instanceof Route || child instanceof Migration) continue;
-      yield this.unit(dnsLabel(child.node.id, 'a construct of a tenant'), {}, () => ownObjects(child));
+      yield this.unit(
+        dnsLabel(child.node.id, 'a construct of a tenant'),
+        () => ({}),
+        () => ownObjects(child),
+      );
     }
   }
 
@@ -158,14 +163,14 @@ export class Tenant extends Chart {
       };
       const whole = split([{ backend: WHOLE, parts: ALL }]);
       const name = by.name === 'istio' ? 'routes' : `routes-${by.name}`;
-      yield { ...this.unit(name, of[0]!.writtenAt(), () => by.render(set, whole)), asked: { set, by } };
+      yield { ...this.unit(name, of[0]!.writtenAt, () => by.render(set, whole)), asked: { set, by } };
     }
   }
 
   /** A file of the tenant. What its maker finds wrong becomes a finding, so that all of them are shown at once. */
-  private unit(name: string, where: Where, make: () => readonly Manifest[]): Unit {
+  private unit(name: string, written: WrittenAt, make: () => readonly Manifest[]): Unit {
     const path = `${this.cluster.model.name}/${this.model.name}/${name}.yaml`;
-    const object = `${this.model.name}/${name}`;
+    const where = () => ({ ...written(), object: `${this.model.name}/${name}` });
     const findings: Finding[] = [];
     let manifests: readonly Manifest[] = [];
     try {
@@ -177,9 +182,9 @@ export class Tenant extends Chart {
         level: 'error',
         message: error.message,
         fix: error.hint,
-        where: { ...where, object },
+        where: where(),
       });
     }
-    return { path, cluster: this.cluster.model, manifests, findings, where: { ...where, object } };
+    return { path, cluster: this.cluster.model, manifests, findings, where };
   }
 }

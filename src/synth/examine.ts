@@ -51,7 +51,7 @@ export function examine(source: Source, dist: string, crds: ReadSchema, take: (u
     runs.set(folder, run);
     findings.push(...unit.findings);
     if (unit.migration) migrations.push(unit.migration);
-    for (const found of beforeRendering(unit)) findings.push({ ...found, where: { ...unit.where, ...found.where } });
+    for (const found of beforeRendering(unit)) findings.push({ ...found, where: { ...unit.where(), ...found.where } });
     unit.manifests.forEach((manifest, document) => {
       run.see({ manifest, where: { file: `${dist}/${unit.path}`, document } });
     });

@@ -18,6 +18,6 @@ export interface Unit {
   readonly asked?: { readonly set: RouteSet; readonly by: Router };
   /** The migration that it enacts. */
   readonly migration?: Migration;
-  /** Where in the code it was written. */
-  readonly where: Where;
+  /** Where in the code it was written. Reading a stack is slow, so only a finding asks. */
+  readonly where: () => Where;
 }
