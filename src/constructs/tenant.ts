@@ -118,7 +118,7 @@ export class Tenant extends Chart {
       const { by, model } = gateway;
       yield this.unit(
         `gateway-${model.name}`,
-        gateway.writtenAt(),
+        gateway.writtenAt,
         () => by.gateway?.(model, this.model, this.cluster.model) ?? [],
       );
     }
