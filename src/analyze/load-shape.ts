@@ -23,7 +23,8 @@ export function notAnObject(value: Json): Problem | undefined {
   for (const field of ['apiVersion', 'kind'] as const) {
     const seen = value[field];
     if (typeof seen === 'string' && seen !== '') continue;
-    const what = seen === undefined || seen === '' ? `has no ${field}` : `has a ${field} that is no text`;
+    const what =
+      seen === undefined || seen === '' ? `has no ${field}` : `names its ${field} with something that is no text`;
     return [`The document ${what}, so it is no Kubernetes object.`, `Write ${field}, or leave the file out.`];
   }
   const { kind, metadata, items } = value;

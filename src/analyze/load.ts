@@ -22,7 +22,7 @@ const fault = (where: Where, message: string, fix: string): Loaded => ({
  */
 export function* load(text: string, file: string): Iterable<Loaded> {
   if (text.length > longest) {
-    const size = Math.round(text.length / 1024 / 1024);
+    const size = (text.length / 1024 / 1024).toFixed(1);
     yield fault({ file }, `The file has ${size} MiB; up to 100 MiB are read.`, 'Split the file.');
     return;
   }
