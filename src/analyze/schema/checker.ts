@@ -1,5 +1,6 @@
 import type { Json } from '../../model/manifest.js';
 import { checkRules, type RuleTree, ruleTree } from './cel/rules.js';
+import { compile, hasDefault } from './compile.js';
 import { Faults, type SchemaFault } from './fault.js';
 import { normalised } from './normal.js';
 import type { Schema } from './schema.js';
@@ -9,29 +10,40 @@ import { unknownFields } from './unknown-fields.js';
 /** As an API server does, rules are not run on a value whose shape they cannot trust. */
 const blocking = new Set(['type', 'required', 'enum', 'maxLength', 'maxItems', 'maxProperties']);
 
+/** Objects of a kind after which it is worth the time to write a function for it. */
+const worthwhile = 30;
+
 /** Checks objects of one version of one kind. */
 export class Checker {
-  private rules: RuleTree | undefined;
-  private isReady = false;
+  #rules: RuleTree | undefined;
+  #isSound: ((value: Json) => boolean) | undefined;
+  #hasDefaults = true;
+  #seen = 0;
 
   constructor(readonly schema: Schema) {}
 
   /** All faults of an object; with the object that it replaces, transition rules run too. */
   check(value: Json, before?: Json): readonly SchemaFault[] {
+    this.#prepare();
     const faults = new Faults();
-    unknownFields(this.schema, value, faults);
-    const normal = normalised(this.schema, value);
-    checkStructure(this.schema, normal, faults);
-    if (faults.found.some(fault => blocking.has(fault.keyword))) return faults.found;
+    const isSound = this.#isSound?.(value) ?? false;
+    if (isSound && !this.#rules) return faults.found;
+    const normal = isSound && !this.#hasDefaults ? value : normalised(this.schema, value);
+    if (!isSound) {
+      unknownFields(this.schema, value, faults);
+      checkStructure(this.schema, normal, faults);
+      if (faults.found.some(fault => blocking.has(fault.keyword))) return faults.found;
+    }
     const old = before === undefined ? undefined : normalised(this.schema, before);
-    const rules = this.tree();
-    if (rules) checkRules(rules, normal, old, faults);
+    if (this.#rules) checkRules(this.#rules, normal, old, faults);
     return faults.found;
   }
 
-  private tree(): RuleTree | undefined {
-    if (!this.isReady) this.rules = ruleTree(this.schema);
-    this.isReady = true;
-    return this.rules;
+  #prepare(): void {
+    this.#seen++;
+    if (this.#seen === 1) this.#rules = ruleTree(this.schema);
+    if (this.#seen !== worthwhile) return;
+    this.#isSound = compile(this.schema);
+    this.#hasDefaults = hasDefault(this.schema);
   }
 }

@@ -1,8 +1,9 @@
 import type { CelEnv, CelInput, CelResult } from '@bufbuild/cel';
-import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
 import { RE2JS } from 're2js';
 import { kubernetesFunctions } from './functions.js';
-import { library } from './library.js';
+import { type Library, library } from './library.js';
+
+type Expr = ReturnType<Library['parse']>['expr'];
 
 /** An expression in CEL, ready to run. */
 export interface Program {

@@ -5,10 +5,14 @@ import { library } from './library.js';
 import { type Program, program } from './program.js';
 import { celValue } from './values.js';
 
+const mostHeld = 1000;
+
 /** A rule and the schema of the value that it speaks of. */
 export class Rule {
   private program: Program | undefined;
   private failure: string | undefined;
+  /** Texts and numbers on which the rule held: durations and ports repeat from object to object. */
+  private readonly held = new Set<Json>();
 
   constructor(
     readonly written: CelRule,
@@ -24,12 +28,17 @@ export class Rule {
     }
     const { optionalOldSelf } = this.written;
     if (ready.usesOldSelf && before === undefined && !optionalOldSelf) return;
+    const isPlain = typeof value !== 'object' && !ready.usesOldSelf;
+    if (isPlain && this.held.has(value)) return;
     const cel = library();
     const self = celValue(cel, this.schema, value) ?? null;
     const known = before === undefined ? [] : [celValue(cel, this.schema, before) ?? null];
     const oldSelf = optionalOldSelf ? known : known[0];
     const result = ready.run(self, oldSelf);
-    if (result === true) return;
+    if (result === true) {
+      if (isPlain && this.held.size < mostHeld) this.held.add(value);
+      return;
+    }
     if (cel.isCelError(result)) {
       this.broken(result.message, faults);
       return;
