@@ -19,6 +19,7 @@ export type { Plan } from './model/plan.js';
 export { pinned, plan } from './model/plan.js';
 export { UserError } from './model/user-error.js';
 export { type ApisixOptions, apisix } from './routers/apisix.js';
+export { type CloudflareOptions, cloudflare } from './routers/cloudflare.js';
 export { controllerConfig } from './routers/controller-config.js';
 export { type ExternalNameOptions, externalName } from './routers/externalname.js';
 export { type GatewayApiOptions, gatewayApi, type ParentGateway } from './routers/gateway-api.js';

@@ -1,4 +1,5 @@
 import { apisix } from './apisix.js';
+import { cloudflare } from './cloudflare.js';
 import { controllerConfig } from './controller-config.js';
 import { externalName } from './externalname.js';
 import { gatewayApi } from './gateway-api.js';
@@ -9,6 +10,7 @@ import type { Router } from './router.js';
 /** Every mechanism, as its defaults make it. The conformance suite, docs and reports go over this list. */
 export const routers: readonly Router[] = [
   apisix(),
+  cloudflare({ accountId: 'account', zoneId: 'zone', address: 'gateway.example' }),
   controllerConfig(),
   externalName(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),

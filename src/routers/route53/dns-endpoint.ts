@@ -1,6 +1,7 @@
 import type { Json, Manifest } from '../../model/manifest.js';
 import { hostSlug, ownMetadata } from '../../model/naming.js';
-import type { RouteSet, Side } from '../../model/route-set.js';
+import { hostsOf, publicAddress } from '../../model/public-address.js';
+import type { RouteSet } from '../../model/route-set.js';
 import { partsOf, type Split } from '../../model/split.js';
 import { UserError } from '../../model/user-error.js';
 import { type RecordType, recordType } from './record-type.js';
@@ -17,29 +18,12 @@ export interface Records {
   readonly address: string | undefined;
 }
 
-/** The hosts whose names move, in the order in which routes first name them. */
-export function hostsOf(set: RouteSet): readonly string[] {
-  return [...new Set(set.routes.map(route => route.host))];
-}
-
-/** Where a name points for a side. */
-export function addressOf({ id, backend }: Side, { address }: Records): string {
-  const found = backend === undefined ? address : backend.kind === 'edge' ? backend.address : undefined;
-  if (found !== undefined) return found;
-  throw new UserError(
-    `Side "${id}" has no public address that a name could point at.`,
-    backend === undefined
-      ? 'Say the gateway’s: route53({ address: "…" }).'
-      : 'Make it an edge with an address: edgeOf(id, { address: "…" }).',
-  );
-}
-
 /**
  * The one type of all records of a name.
  * @throws UserError when the sides want several, which Route 53 refuses, or answers only one of them to each question.
  */
 function commonType(set: RouteSet, records: Records): RecordType {
-  const types = set.sides.map(side => recordType(addressOf(side, records)));
+  const types = set.sides.map(side => recordType(publicAddress(side, records.address)));
   const odd = types.findIndex(type => type !== types[0]);
   if (odd < 0) return types[0]!;
   throw new UserError(
@@ -76,7 +60,7 @@ export function dnsEndpoints(set: RouteSet, split: Split, records: Records): rea
       recordType: type === 'alias' ? 'CNAME' : type,
       // An alias lives as long as what it stands for.
       ...(type !== 'alias' && { recordTTL: records.ttl }),
-      targets: [addressOf(side, records)],
+      targets: [publicAddress(side, records.address)],
       setIdentifier: side.id,
       providerSpecific: [{ name: WEIGHT, value: String(partsOf(split, side.id) / 100) }],
     }));

@@ -1,9 +1,10 @@
 import { groupOf, type Manifest } from '../../model/manifest.js';
 import { hostSlug } from '../../model/naming.js';
+import { hostsOf, publicAddress } from '../../model/public-address.js';
 import type { RouteSet } from '../../model/route-set.js';
 import { ALL } from '../../model/share.js';
 import { type Split, sameSplit } from '../../model/split.js';
-import { addressOf, hostsOf, type Records, WEIGHT } from './dns-endpoint.js';
+import { type Records, WEIGHT } from './dns-endpoint.js';
 
 interface Endpoint {
   readonly dnsName?: string;
@@ -34,7 +35,7 @@ function splitOf(endpoints: readonly Endpoint[], set: RouteSet, records: Records
   const own = set.sides.map(side =>
     endpoints.find(
       ({ setIdentifier, targets }) =>
-        setIdentifier === side.id && targets?.length === 1 && targets[0] === addressOf(side, records),
+        setIdentifier === side.id && targets?.length === 1 && targets[0] === publicAddress(side, records.address),
     ),
   );
   const weights = own.map(endpoint => endpoint && weightOf(endpoint));
