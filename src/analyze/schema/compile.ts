@@ -17,7 +17,8 @@ const isFull = (schema: Schema, value: Json): boolean => {
   return faults.found.length === 0;
 };
 
-const combined = ['allOf', 'anyOf', 'oneOf', 'not'] as const;
+/** Words that look at an object as a whole, with the fields that defaults add. */
+const whole = ['allOf', 'anyOf', 'oneOf', 'not', 'minProperties', 'maxProperties'] as const;
 
 /** Whether a default stands anywhere in the schema; what is below a field may then depend on what was left out. */
 export function hasDefault(schema: Schema, above: readonly Schema[] = []): boolean {
@@ -96,15 +97,18 @@ class Writer {
 
   #combinations(schema: Schema, x: string): readonly string[] {
     const { allOf = [], anyOf, oneOf, not } = schema;
-    if (!combined.some(word => schema[word])) return [];
     // What the walk sees has its defaults, so here they must be there too.
-    if (hasDefault(schema)) return [`${this.#test((value: Json) => isFull(schema, value))}(${x})`];
+    if (this.#needsDefaults(schema)) return [`${this.#test((value: Json) => isFull(schema, value))}(${x})`];
     const each = (parts: readonly Schema[]): readonly string[] => parts.map(part => this.expression(part, x, true));
     const parts = [...each(allOf)];
     if (anyOf) parts.push(`(${each(anyOf).join(' || ')})`);
     if (oneOf) parts.push(`(0 + ${each(oneOf).join(' + ')}) === 1`);
     if (not) parts.push(`!${this.expression(not, x, true)}`);
     return parts;
+  }
+
+  #needsDefaults(schema: Schema): boolean {
+    return whole.some(word => schema[word] !== undefined) && hasDefault(schema);
   }
 
   #function(schema: Schema, open: boolean): string {
@@ -166,6 +170,7 @@ class Writer {
         `if (!Object.hasOwn(v, ${JSON.stringify(name)}) || v[${JSON.stringify(name)}] === undefined) return false;`,
       );
     }
+    if (this.#needsDefaults(schema)) return `${lines.join(' ')} return true;`;
     if (minProperties > 0) lines.push(`if (n < ${minProperties}) return false;`);
     if (maxProperties !== undefined) lines.push(`if (n > ${maxProperties}) return false;`);
     return `${lines.join(' ')} return true;`;
