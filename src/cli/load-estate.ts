@@ -10,6 +10,8 @@ import type { World } from '../world.js';
 export interface Project {
   /** Its folder, absolute: where cdk8s.yaml is. */
   readonly root: string;
+  /** The file that is run, relative to the root. */
+  readonly entry: string;
   readonly estate: Estate;
   /** The folder of the written files, relative to the root. */
   readonly dist: string;
@@ -63,6 +65,6 @@ export async function loadEstate(world: World): Promise<Project> {
     },
     () => tsImport(pathToFileURL(`${root}/${entry}`).href, import.meta.url),
   );
-  if (estate) return { root, estate, dist };
+  if (estate) return { root, entry, estate, dist };
   throw new UserError(`${entry} has run and synthesized no estate.`, 'End it with estate.synth().');
 }

@@ -12,5 +12,8 @@ export const commands: readonly Listed[] = [
   { name: 'diff', load: async () => (await import('./diff.js')).diff },
   { name: 'validate', load: async () => (await import('./validate.js')).validate },
   { name: 'status', load: async () => (await import('./status.js')).status },
+  { name: 'advance', load: async () => (await import('./advance.js')).advance },
+  { name: 'rollback', load: async () => (await import('./rollback.js')).rollback },
+  { name: 'resume', load: async () => (await import('./resume.js')).resume },
   { name: 'explain', load: async () => (await import('./explain.js')).explain },
 ];
