@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: './test/build-once.ts',
     // The machine that runs CI has two cores; a second worker more than pays for its start.
     pool: 'forks',
     maxWorkers: 2,

@@ -31,9 +31,9 @@ estate.synth();
 
 describe('the package, installed into an empty folder', () => {
   beforeAll(() => {
-    const [packed] = JSON.parse(sh('npm', ['pack', '--json', '--pack-destination', folder], root)) as [
-      { filename: string },
-    ];
+    const [packed] = JSON.parse(
+      sh('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
+    ) as [{ filename: string }];
     writeFileSync(`${folder}/package.json`, JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
     writeFileSync(`${folder}/cdk8s.yaml`, 'language: typescript\napp: npx tsx main.ts\noutput: dist\n');
     writeFileSync(`${folder}/main.ts`, ESTATE);

@@ -5,13 +5,16 @@ export type WrittenAt = () => Pick<Where, 'file' | 'line' | 'column'>;
 
 const FRAME = /(?:\(|at )((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
 
+/** The package, whether this file runs as TypeScript in `src/` or as built in `lib/src/`. */
+const PACKAGE = import.meta.url.replace(/^file:\/\//, '').replace(/(?:lib\/)?src\/constructs\/[^/]*$/, '');
+
 /** Files of this library are never where somebody wrote a construct; the estates beside it are. */
-const LIBRARY = new URL('..', import.meta.url).pathname;
-const ESTATES = [`${LIBRARY}estate/`, `${LIBRARY}main.`];
+const LIBRARY = [`${PACKAGE}src/`, `${PACKAGE}lib/`];
+const ESTATES = [`${PACKAGE}src/estate/`, `${PACKAGE}src/main.ts`];
 
 function isUsers(file: string): boolean {
   if (file.startsWith('node:') || file.includes('/node_modules/')) return false;
-  return !file.startsWith(LIBRARY) || ESTATES.some(estate => file.startsWith(estate));
+  return !LIBRARY.some(library => file.startsWith(library)) || ESTATES.some(estate => file.startsWith(estate));
 }
 
 /** The first line of a stack that stands in somebody's estate; empty when there is none. */

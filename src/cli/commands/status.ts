@@ -8,10 +8,11 @@ import type { World } from '../../world.js';
 import type { Command, OutputOption } from '../command.js';
 import { loadEstate } from '../load-estate.js';
 
-/** A folder that is in no repository has no history to tell of. */
+/** A folder that is in no repository, or in one without commits, has no history to tell of. */
 async function repositoryAt(world: World, root: string): Promise<Repository | undefined> {
   try {
-    return await openRepository(world, root);
+    const repository = await openRepository(world, root);
+    return (await repository.commitOf('HEAD')) === undefined ? undefined : repository;
   } catch (error) {
     if (UserError.is(error)) return undefined;
     throw error;
