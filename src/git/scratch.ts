@@ -1,3 +1,4 @@
+import { UserError } from '../model/user-error.js';
 import type { World } from '../world.js';
 import type { Repository } from './repository.js';
 
@@ -16,7 +17,9 @@ export async function inScratch<T>(
   const base = (await git.tell(['rev-parse', '--path-format=absolute', '--git-path', 'sluice'])).trim();
   world.files.makeFolder(base);
   const lock = world.files.lock(base);
-  if ('heldBy' in lock) throw new Error(`Process ${lock.heldBy} works in ${base} already.`);
+  if ('heldBy' in lock) {
+    throw new UserError(`Process ${lock.heldBy} changes a phase of this repository already.`, 'Wait until it is done.');
+  }
   const folder = `${base}/scratch`;
   const remove = async () => {
     world.files.removeAll(folder);
