@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { withIstio } from './istio/with-istio.js';
 import { shopAlone, shopAt, versionsAt } from './shop.js';
 import type { Step } from './walk/step.js';
-import { walk } from './walk/walk.js';
+import { smallRoad, walk } from './walk/walk.js';
 import './verdict/task-meta.js';
 
-const pace = { requests: 2_000, rate: 1_000 };
+const pace = { requests: 1_000, rate: 400 };
 
 describe('an Istio gateway', () => {
   test('goes up to all and back to none over HTTP, WebSocket and gRPC, and drops nothing', async ({ task }) => {
     await withIstio({ manifests: shopAt(0).objects }, async rig => {
       const steps = [0, 5, 50, 100, 50, 5, 0].map(shopAt);
-      const { windows, faults } = await walk(rig, { name: 'shop', steps, ...pace });
+      const { windows, faults } = await walk(smallRoad(rig), { name: 'shop', steps, ...pace });
       task.meta.windows = windows;
 
       expect(faults).toEqual([]);
@@ -21,7 +21,7 @@ describe('an Istio gateway', () => {
   test('goes up to all, and the old side is removed, and drops nothing', async ({ task }) => {
     await withIstio({ manifests: shopAt(100).objects }, async rig => {
       const steps = [shopAt(100), shopAlone()];
-      const { windows, faults } = await walk(rig, { name: 'shop, to the end', steps, ...pace });
+      const { windows, faults } = await walk(smallRoad(rig), { name: 'shop, to the end', steps, ...pace });
       task.meta.windows = windows;
 
       expect(faults).toEqual([]);
@@ -31,7 +31,7 @@ describe('an Istio gateway', () => {
   test('goes from one subset of Pods to another and back, and drops nothing', async ({ task }) => {
     await withIstio({ manifests: versionsAt(0).objects }, async rig => {
       const steps = [0, 10, 50, 100, 10, 0].map(versionsAt);
-      const { windows, faults } = await walk(rig, { name: 'versions', steps, ...pace });
+      const { windows, faults } = await walk(smallRoad(rig), { name: 'versions', steps, ...pace });
       task.meta.windows = windows;
 
       expect(faults).toEqual([]);
@@ -71,7 +71,7 @@ describe('the suite itself', () => {
       text.replace('"weight":50', '"weight":51').replace('"weight":50', '"weight":49'),
     );
     await withIstio({ manifests: versionsAt(0).objects }, async rig => {
-      const { faults } = await walk(rig, { name: 'versions', steps: [off(versionsAt(50))], ...few });
+      const { faults } = await walk(smallRoad(rig), { name: 'versions', steps: [off(versionsAt(50))], ...few });
 
       expect(faults).toEqual([
         'versions/pages, phase "50 %": Envoy holds web.acme/v1 51 %, web.acme/v2 49 %; planned is web.acme/v1 50 %, web.acme/v2 50 %.',
@@ -82,7 +82,7 @@ describe('the suite itself', () => {
   test('sees a subset that is gone', async () => {
     const off = edit('DestinationRule', text => text.replace('"name":"v2"', '"name":"v3"'));
     await withIstio({ manifests: versionsAt(0).objects }, async rig => {
-      const { faults } = await walk(rig, { name: 'versions', steps: [off(versionsAt(50))], ...few });
+      const { faults } = await walk(smallRoad(rig), { name: 'versions', steps: [off(versionsAt(50))], ...few });
 
       expect(faults.join('\n')).toMatch(/versions\/pages, phase "50 %", http1: \d+ of 500 requests were dropped\./);
     });
@@ -95,7 +95,7 @@ describe('the suite itself', () => {
       return JSON.stringify({ ...manifest, spec: swap(manifest.spec) });
     });
     await withIstio({ manifests: shopAt(0).objects }, async rig => {
-      const { faults } = await walk(rig, { name: 'shop', steps: [off(shopAt(50))], ...few });
+      const { faults } = await walk(smallRoad(rig), { name: 'shop', steps: [off(shopAt(50))], ...few });
 
       expect(faults.join('\n')).toMatch(
         /shop\/chat, phase "50 %", websocket: chat\.acme: planned 50 %, measured 0\.00 %/,

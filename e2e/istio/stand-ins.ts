@@ -1,5 +1,6 @@
 import type { Manifest } from '../../src/model/manifest.js';
 import type { Pod } from '../backends/pod.js';
+import { gatewayAddress, gatewayLabels, gatewayPorts } from '../gateway.js';
 import { backendName, type Host } from './destinations.js';
 
 /** Two of each, so that what is seen is a share of a backend and not of one Pod. */
@@ -64,6 +65,20 @@ export function serviceEntry(host: Host, pods: readonly StandIn[]): Manifest {
     },
   };
 }
+
+/** The gateway's own Service, for what istiod reads of it: which of its ports is which. */
+export const gatewayEntry: Manifest = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'ServiceEntry',
+  metadata: { name: 'istio-ingressgateway', namespace: 'istio-system' },
+  spec: {
+    hosts: ['istio-ingressgateway.istio-system.svc.cluster.local'],
+    location: 'MESH_INTERNAL',
+    resolution: 'STATIC',
+    ports: gatewayPorts.map(({ name, port, targetPort }) => ({ name, number: port, targetPort, protocol: 'TCP' })),
+    endpoints: [{ address: gatewayAddress, labels: gatewayLabels }],
+  },
+};
 
 function namespaceOf(host: string): string {
   return host.endsWith('.svc.cluster.local') ? host.split('.')[1]! : 'default';

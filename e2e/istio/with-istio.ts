@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { groupOf, type Manifest } from '../../src/model/manifest.js';
 import { type Backends, startBackends } from '../backends/backends.js';
 import type { Behaviour } from '../backends/pod.js';
+import { doorPort, gatewayAddress, gatewayLabels } from '../gateway.js';
 import { ask, type Drive, drive, type Pace } from '../load/drive.js';
 import type { Outcome } from '../load/outcome.js';
 import type { Answer, Door, Request } from '../load/request.js';
@@ -15,7 +16,7 @@ import { start } from '../servers/start.js';
 import { until } from '../until.js';
 import { hostsOf } from './destinations.js';
 import { revisionMarker, whichRevision } from './revision.js';
-import { StandIns, serviceEntry } from './stand-ins.js';
+import { gatewayEntry, StandIns, serviceEntry } from './stand-ins.js';
 
 export interface IstioSetup {
   /** Istio's objects; others are left out, but a Service among them tells the ports and protocols of its host. */
@@ -29,8 +30,6 @@ export interface IstioSetup {
 
 /** A real istiod and a real Envoy with Pods behind them for every destination of the manifests. */
 export interface IstioRig {
-  /** The gateway, on port 80 unless told otherwise. */
-  door(port?: number): Door;
   /** Puts other manifests in place of all. Ends when Envoy has them. @returns how many milliseconds that took */
   apply(manifests: readonly Manifest[]): Promise<number>;
   /** Sends requests at an even pace and gives their outcomes. */
@@ -46,9 +45,8 @@ export interface IstioRig {
   readonly envoy: EnvoyAdmin;
 }
 
-const address = '10.245.0.10';
 const adminPort = 15000;
-const selector = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
+const door: Door = { address: gatewayAddress, port: doorPort(80) };
 
 /** Runs a test on the small size: istiod reading files, Envoy, and Pods. Everything ends with it. */
 export async function withIstio(setup: IstioSetup, test: (rig: IstioRig) => Promise<void>): Promise<void> {
@@ -73,12 +71,14 @@ class SmallIstio implements IstioRig {
   constructor(private readonly setup: IstioSetup) {
     this.servers = {
       istiod: () => istiod({ from: { folder: this.folder }, retries: setup.retries }),
-      envoy: () => envoy({ address, adminPort, xds: { address: '127.0.0.1', port: xdsPort }, labels: selector }),
+      envoy: () =>
+        envoy({
+          address: gatewayAddress,
+          adminPort,
+          xds: { address: '127.0.0.1', port: xdsPort },
+          labels: gatewayLabels,
+        }),
     };
-  }
-
-  door(port = 80): Door {
-    return { address, port };
   }
 
   async start(): Promise<void> {
@@ -92,6 +92,7 @@ class SmallIstio implements IstioRig {
       } catch (error) {
         if (attempt === 3) throw error;
         await this.crash('istiod');
+        await this.crash('envoy'); // what it refused meanwhile counts no more
       }
     }
   }
@@ -112,11 +113,11 @@ class SmallIstio implements IstioRig {
   }
 
   drive(request: Request, pace: Pace): Drive {
-    return drive(this.door(), request, pace);
+    return drive(door, request, pace);
   }
 
   ask(request: Request): Promise<Answer> {
-    return ask(this.door(), request);
+    return ask(door, request);
   }
 
   async behave(backend: string, behaviour: Behaviour): Promise<void> {
@@ -146,7 +147,8 @@ class SmallIstio implements IstioRig {
     const all = [
       ...manifests.filter(({ apiVersion }) => groupOf(apiVersion).endsWith('.istio.io')),
       ...hosts.filter(({ host }) => !host.declared).map(({ host, pods }) => serviceEntry(host, pods)),
-      ...revisionMarker(++this.revision, selector),
+      gatewayEntry,
+      ...revisionMarker(++this.revision, gatewayLabels),
     ];
     // One file, put there whole: istiod never reads half of a change.
     const file = join(runFolder(), 'config.yaml');

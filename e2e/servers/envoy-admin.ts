@@ -25,6 +25,7 @@ export interface EnvoyAdmin {
 export function envoyAdmin(port: number): EnvoyAdmin {
   const page = async (path: string): Promise<string> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    if (response.status === 404) return '{}'; // it holds none of these yet
     if (!response.ok) throw new Error(`Envoy's ${path} answers ${response.status}.`);
     return response.text();
   };

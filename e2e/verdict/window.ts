@@ -10,6 +10,8 @@ export interface Window {
   readonly protocol: Protocol;
   readonly sent: number;
   readonly dropped: number;
+  /** Answered, but not by the first attempt: a drop that the gateway's retries have hidden. */
+  readonly retried: number;
   readonly shares: readonly MeasuredShare[];
   /** Seconds from the change until every new request met it; unset where nothing changed before. */
   readonly tookEffect?: number;
@@ -23,9 +25,17 @@ export function windowOf(
 ): Window {
   return {
     ...of,
+    ...countsOf(outcomes),
+    shares: measureShares(outcomes, planned),
+  };
+}
+
+/** How many were sent, dropped and retried. */
+export function countsOf(outcomes: readonly Outcome[]): Pick<Window, 'sent' | 'dropped' | 'retried'> {
+  return {
     sent: outcomes.length,
     dropped: outcomes.filter(isDropped).length,
-    shares: measureShares(outcomes, planned),
+    retried: outcomes.filter(({ attempt = 1 }) => attempt > 1).length,
   };
 }
 
@@ -34,5 +44,6 @@ export function faultsOf(window: Window): readonly string[] {
   const where = `${window.walk}, phase "${window.phase}", ${window.protocol}`;
   const off = window.shares.filter(share => !share.holds).map(share => `${where}: ${shareText(share)}.`);
   const dropped = window.dropped > 0 ? [`${where}: ${window.dropped} of ${window.sent} requests were dropped.`] : [];
-  return [...dropped, ...off];
+  const retried = window.retried > 0 ? [`${where}: ${window.retried} of ${window.sent} requests were retried.`] : [];
+  return [...dropped, ...retried, ...off];
 }

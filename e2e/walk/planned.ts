@@ -30,3 +30,13 @@ export function shareAlike(a: Split, b: Split): boolean {
   const names = new Set([...a, ...b].map(share => share.backend));
   return [...names].every(name => partsOf(a, name) === partsOf(b, name));
 }
+
+/** Whether every route of a set has the planned weights in Envoy, in each place where it stands. */
+export function planHeld(held: readonly HeldRoute[], set: RouteSet, shares: Split): boolean {
+  return set.routes
+    .filter(route => !route.redirect)
+    .every(route => {
+      const found = held.filter(({ name, domains }) => name === route.name && domains.includes(route.host));
+      return found.length > 0 && found.every(one => shareAlike(heldBy(one), plannedFor(route, set, shares)));
+    });
+}

@@ -2,10 +2,12 @@ import type { Route } from '../../src/model/route.js';
 import { percentText } from '../../src/model/share.js';
 import type { Split } from '../../src/model/split.js';
 import type { IstioRig } from '../istio/with-istio.js';
+import type { Drive, Pace } from '../load/drive.js';
 import type { Outcome } from '../load/outcome.js';
 import { isDropped } from '../load/outcome.js';
 import type { Protocol, Request } from '../load/request.js';
-import { faultsOf, type Window, windowOf } from '../verdict/window.js';
+import type { EnvoyAdmin } from '../servers/envoy-admin.js';
+import { countsOf, faultsOf, type Window, windowOf } from '../verdict/window.js';
 import { heldBy, plannedFor, shareAlike } from './planned.js';
 import { sampleRequest } from './sample-request.js';
 import type { Step } from './step.js';
@@ -27,23 +29,44 @@ export interface Walked {
   readonly faults: readonly string[];
 }
 
+/** What a walk goes along: real servers, however a phase comes to them. */
+export interface Road {
+  /** Brings a phase about. Ends when Envoy has it. @returns how many milliseconds that took */
+  enter(step: Step): Promise<number>;
+  /** Sends requests at an even pace, until it is stopped or all are sent. */
+  drive(request: Request, pace: Pace): Drive;
+  readonly envoy: EnvoyAdmin;
+}
+
+/** The small size as a road: a phase is a file that istiod reads. */
+export function smallRoad(rig: IstioRig): Road {
+  return {
+    enter: step => rig.apply(step.objects),
+    drive: (request, pace) => rig.drive(request, pace),
+    envoy: rig.envoy,
+  };
+}
+
 /**
  * Goes through the phases one by one. On each route requests go all the time, also while a phase begins: none may be
  * dropped. When a phase is in force, Envoy must hold its very weights, and the shares of a window must agree.
  */
-export async function walk(rig: IstioRig, of: Walk): Promise<Walked> {
+export async function walk(road: Road, of: Walk): Promise<Walked> {
   const windows: Window[] = [];
   const faults: string[] = [];
-  const always = routesOf(of.steps[0]!).map(route => ({ route, drive: rig.drive(sampleRequest(route), { rate: 50 }) }));
+  const always = routesOf(of.steps[0]!).map(route => ({
+    route,
+    drive: road.drive(sampleRequest(route), { rate: 20 }),
+  }));
   for (const step of of.steps) {
-    const tookEffect = (await rig.apply(step.objects)) / 1000;
-    faults.push(...(await heldFaults(rig, of, step)), ...(await refusals(rig, of, step)));
+    const tookEffect = (await road.enter(step)) / 1000;
+    faults.push(...(await heldFaults(road, of, step)), ...(await refusals(road, of, step)));
     for (const route of routesOf(step)) {
       const request = sampleRequest(route);
       const protocol = request.protocol ?? 'http1';
       const title = { walk: `${of.name}/${route.name}`, phase: step.phase, protocol, tookEffect };
       const planned = plannedFor(route, step.set, step.split);
-      const { window, wrong } = await stableWindow(rig, of, title, request, planned);
+      const { window, wrong } = await stableWindow(road, of, title, request, planned);
       windows.push(window);
       faults.push(...wrong);
     }
@@ -51,8 +74,9 @@ export async function walk(rig: IstioRig, of: Walk): Promise<Walked> {
   for (const { route, drive } of always) {
     const outcomes = await drive.stop();
     const protocol: Protocol = sampleRequest(route).protocol ?? 'http1';
-    windows.push(windowOfAll(`${of.name}/${route.name}`, protocol, outcomes));
-    faults.push(...dropsOf(`${of.name}/${route.name}, between phases, ${protocol}`, outcomes));
+    const all = windowOfAll(`${of.name}/${route.name}`, protocol, outcomes);
+    windows.push(all);
+    faults.push(...faultsOf(all), ...firstDrop(outcomes));
   }
   return { windows, faults };
 }
@@ -64,16 +88,16 @@ function routesOf({ set }: Step): readonly Route[] {
 
 /** By chance one window in a thousand is off; one that is off is measured again, four times as long. */
 async function stableWindow(
-  rig: IstioRig,
+  road: Road,
   { requests, rate }: Walk,
   title: Pick<Window, 'walk' | 'phase' | 'protocol' | 'tookEffect'>,
   request: Request,
   planned: Split,
 ): Promise<{ readonly window: Window; readonly wrong: readonly string[] }> {
-  const first = windowOf(title, await rig.load(request, { rate, requests }), planned);
+  const first = windowOf(title, await road.drive(request, { rate, requests }).done, planned);
   const wrong = faultsOf(first);
   if (wrong.length === 0 || first.dropped > 0) return { window: first, wrong };
-  const again = windowOf(title, await rig.load(request, { rate, requests: requests * 4 }), planned);
+  const again = windowOf(title, await road.drive(request, { rate, requests: requests * 4 }).done, planned);
   return { window: again, wrong: faultsOf(again) };
 }
 
@@ -83,22 +107,21 @@ function windowOfAll(walk: string, protocol: Protocol, outcomes: readonly Outcom
     walk,
     phase: '(all, while phases change)',
     protocol,
-    sent: outcomes.length,
-    dropped: outcomes.filter(isDropped).length,
+    ...countsOf(outcomes),
     shares: [],
   };
 }
 
-function dropsOf(where: string, outcomes: readonly Outcome[]): readonly string[] {
-  const dropped = outcomes.filter(isDropped);
-  if (dropped.length === 0) return [];
-  const { sent, status, error } = dropped[0]!;
-  const first = `the first at ${new Date(sent).toISOString()} with ${error ?? `status ${status}`}`;
-  return [`${where}: ${dropped.length} of ${outcomes.length} requests were dropped, ${first}.`];
+/** When and how it began, for whoever looks into the logs. */
+function firstDrop(outcomes: readonly Outcome[]): readonly string[] {
+  const first = outcomes.find(isDropped);
+  if (!first) return [];
+  const { sent, status, error } = first;
+  return [`The first was sent at ${new Date(sent).toISOString()}: ${error ?? `status ${status}`}.`];
 }
 
-async function heldFaults(rig: IstioRig, { name }: Walk, step: Step): Promise<readonly string[]> {
-  const held = await rig.envoy.routes();
+async function heldFaults(road: Road, { name }: Walk, step: Step): Promise<readonly string[]> {
+  const held = await road.envoy.routes();
   const text = (shares: Split): string =>
     shares.map(({ backend, parts }) => `${backend} ${percentText(parts)}`).join(', ');
   return routesOf(step).flatMap(route => {
@@ -111,8 +134,8 @@ async function heldFaults(rig: IstioRig, { name }: Walk, step: Step): Promise<re
   });
 }
 
-async function refusals(rig: IstioRig, { name }: Walk, { phase }: Step): Promise<readonly string[]> {
-  const counts = Object.entries(await rig.envoy.rejected()).filter(([, count]) => count > 0);
+async function refusals(road: Road, { name }: Walk, { phase }: Step): Promise<readonly string[]> {
+  const counts = Object.entries(await road.envoy.rejected()).filter(([, count]) => count > 0);
   return counts.map(
     ([kind, count]) => `${name}, phase "${phase}": Envoy refused what istiod sent (${kind}: ${count}).`,
   );
