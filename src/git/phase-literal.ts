@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 import { UserError } from '../model/user-error.js';
 import { argumentsOf, calleeOf, type EstateCode, type Value } from './estate-code.js';
 import { hasKey, type Site } from './phase-site.js';
+import type { Scope } from './scope.js';
 import { bare, type Place, placeOf, placeText, type Source, textOf } from './syntax.js';
 
 /** The token that says the phase: a string without anything computed, quotes included. */
@@ -57,7 +58,9 @@ function literalIn(code: EstateCode, options: Value, owner: Place): PhaseLiteral
     throw refusal(owner, 'no phase is written here', WRITE_IT);
   }
   // An object that is spread, or a key that is computed, behind the literal may say another phase.
-  const behind = properties.slice(properties.indexOf(first as (typeof properties)[number]) + 1).find(mayOverride);
+  const behind = properties
+    .slice(properties.indexOf(first as (typeof properties)[number]) + 1)
+    .find(property => mayOverride(code, property, options.scope));
   if (behind) throw refusal(at(behind), 'what stands here may say another phase', 'Put it before the phase.');
   if (first.type !== 'Property') throw refusal(at(first), 'the phase is no plain property', WRITE_IT);
   if (shared.length > 0) return literalOfRollout(code, { node: first.value, scope: options.scope });
@@ -83,9 +86,16 @@ function literalOfRollout(code: EstateCode, value: Value): PhaseLiteral {
   return literalIn(code, { node: bare(options), scope: made.scope }, owner);
 }
 
-function mayOverride(property: Node): boolean {
-  if (property.type === 'SpreadElement') return true;
-  return property.type === 'Property' && property.computed && textOf(property.key) === undefined;
+/** A spread constant that is written out, and says neither phase nor rollout, overrides nothing. */
+function mayOverride(code: EstateCode, property: Node, scope: Scope): boolean {
+  if (property.type === 'Property') {
+    if (property.computed && textOf(property.key) === undefined) return true;
+    return hasKey(property, 'phase') || hasKey(property, 'rollout');
+  }
+  if (property.type !== 'SpreadElement') return false;
+  const spread = code.resolve(property.argument, scope);
+  if (spread?.node.type !== 'ObjectExpression') return true;
+  return spread.node.properties.some(inner => mayOverride(code, inner, spread.scope));
 }
 
 function refusal(place: Place, what: string, hint: string): UserError {

@@ -82,6 +82,23 @@ describe('one token changes', () => {
   });
 });
 
+describe('a constant that is spread behind the phase', () => {
+  const estate = (common: string) => `const common = ${common};\nnew Migration(t, 'a', { phase: 'one', ...common });`;
+
+  it('is no obstacle when it is written out and says no phase', () => {
+    const text = estate('{ from: old, ...{ to: edge } }');
+
+    expect(edited(text, 'a')).toBe(text.replace("'one'", "'canary-25'"));
+  });
+
+  it.each(["{ phase: 'two' }", '{ rollout: r }', '{ ...unknown }', '{ [key]: 1 }', 'make()'])(
+    'is one as %s',
+    common => {
+      expect(refusal(() => edited(estate(common), 'a'))).toContain('what stands here may say another phase');
+    },
+  );
+});
+
 describe('names', () => {
   const two = `
 const prod = new Cluster(estate, 'prod', {});
