@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll } from 'vitest';
 import type { ExitCode } from '../../src/cli/command.js';
 import { run } from '../../src/cli/run.js';
-import { realWorld } from '../../src/world.js';
+import { type Output, realWorld } from '../../src/world.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../lib/src/cli/bin.js');
 const cache = path.resolve(import.meta.dirname, '../../.cache');
@@ -48,6 +48,15 @@ export function entry(phase = 'canary-10', more = ''): string {
   return ENTRY.replace('{{phase}}', phase).replace('{{more}}', more);
 }
 
+/** An output that nobody looks on at, and that remembers. */
+function screen(): Output & { text(): string } {
+  const parts: string[] = [];
+  const write = (text: string): void => {
+    parts.push(text);
+  };
+  return { isTTY: false, columns: undefined, colour: false, write, text: () => parts.join('') };
+}
+
 /** Makes a project; it is gone when the test file has run. */
 export function project(main: string = entry()): Project {
   mkdirSync(`${cache}/test`, { recursive: true });
@@ -67,15 +76,9 @@ export function project(main: string = entry()): Project {
       return { code: status as ExitCode, out: stdout, err: stderr };
     },
     async sluice(...argv) {
-      let [out, err] = ['', ''];
-      const screen = { isTTY: false, columns: undefined, colour: false };
-      const world = {
-        ...realWorld(),
-        cwd: root,
-        stdout: { ...screen, write: (text: string) => void (out += text) },
-        stderr: { ...screen, write: (text: string) => void (err += text) },
-      };
-      return { code: await run(world, argv), out, err };
+      const [stdout, stderr] = [screen(), screen()];
+      const code = await run({ ...realWorld(), cwd: root, stdout, stderr }, argv);
+      return { code, out: stdout.text(), err: stderr.text() };
     },
   };
 }
