@@ -8,11 +8,15 @@ import { examine } from '../src/synth/examine.js';
 import { MARKER } from '../src/synth/publish.js';
 import { emitDocuments } from '../src/synth/yaml.js';
 import { realWorld } from '../src/world.js';
+import { kubectlReader } from './synth/yaml/kubectl-reader.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Plain data as it is written: without fields that are undefined. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const kubectl = kubectlReader();
+const missing = typeof kubectl === 'string' ? ` (skipped: ${kubectl})` : '';
 
 let estate: Estate | undefined;
 await Estate.hosted(
@@ -75,6 +79,14 @@ describe('dist', () => {
         file,
       ).toEqual(meant);
     }
+  });
+
+  it.skipIf(typeof kubectl === 'string')(`kubectl’s own parser reads every file as it was meant${missing}`, () => {
+    const read = kubectl as Exclude<typeof kubectl, string>;
+
+    expect(read([...files.values()].map(({ text }) => text))).toEqual(
+      [...files.values()].map(({ manifests }) => plain(manifests)),
+    );
   });
 
   it('cdk8s.yaml names the entry that main.ts is', () => {

@@ -132,7 +132,7 @@ export class Tenant extends Chart {
     for (const child of this.node.children) {
       if (child instanceof Gateway || child instanceof Route || child instanceof Migration) continue;
       yield this.unit(
-        dnsLabel(child.node.id, 'a construct of a tenant'),
+        dnsLabel(child.node.id.toLowerCase(), 'a construct of a tenant'),
         () => ({}),
         () => ownObjects(child),
       );
