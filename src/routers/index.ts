@@ -4,6 +4,7 @@ import { controllerConfig } from './controller-config.js';
 import { externalName } from './externalname.js';
 import { gatewayApi } from './gateway-api.js';
 import { istio } from './istio.js';
+import { nginxProxy } from './nginx-proxy.js';
 import { route53 } from './route53.js';
 import type { Router } from './router.js';
 
@@ -15,5 +16,6 @@ export const routers: readonly Router[] = [
   externalName(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
   istio(),
+  nginxProxy(),
   route53({ zone: 'example', address: 'gateway.example' }),
 ];
