@@ -19,6 +19,8 @@ const waves: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'networking.istio.io': { Sidecar: -2, VirtualService: 1 },
   'gateway.networking.k8s.io': { HTTPRoute: 1, GRPCRoute: 1, TLSRoute: 1, TCPRoute: 1 },
   'apisix.apache.org': { ApisixRoute: 1 },
+  // Argo CD calls one whose workload is not there yet degraded, and would wait for it.
+  autoscaling: { HorizontalPodAutoscaler: 2 },
   // A name may point at a gateway only once the gateway knows what to do with it.
   'externaldns.k8s.io': { DNSEndpoint: 2 },
 };

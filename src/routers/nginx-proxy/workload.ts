@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Json, Manifest } from '../../model/manifest.js';
 import { DOMAIN, ownMetadata } from '../../model/naming.js';
 import { backendOn, type RouteSet } from '../../model/route-set.js';
+import { checksum } from './checksum.js';
 import { ALIVE, READY } from './health.js';
 import type { Settings } from './options.js';
 import { CONF, PORTS, RUN, SECRETS } from './places.js';
@@ -17,10 +17,6 @@ export function podLabels(name: string): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/name': 'nginx-proxy', 'app.kubernetes.io/instance': name };
 }
 
-function digest(conf: string): string {
-  return createHash('sha256').update(conf).digest('hex').slice(0, 16);
-}
-
 const locked: Json = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
@@ -34,7 +30,7 @@ const run: Json = { name: 'run', mountPath: RUN };
  * Pods that run keep theirs, so a bad one, or one that came half way, never takes the place of a good one.
  */
 const CHECK = [
-  `test "$(sha256sum < /config/${CONF} | cut -c1-16)" = "$CONFIG" || { echo "The configuration is not $CONFIG yet."; exit 1; }`,
+  `test "$(cksum < /config/${CONF} | cut -d' ' -f1)" = "$CONFIG" || { echo "The configuration is not $CONFIG yet."; exit 1; }`,
   `nginx -t -c /config/${CONF}`,
   `cp /config/${CONF} ${RUN}/${CONF}`,
 ].join(' && ');
@@ -93,7 +89,7 @@ export function deployment(set: RouteSet, name: string, conf: string, proxy: Set
       selector: { matchLabels: labels },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
-        metadata: { labels, annotations: { [CONFIG]: digest(conf) } },
+        metadata: { labels, annotations: { [CONFIG]: checksum(conf) } },
         spec: {
           automountServiceAccountToken: false,
           enableServiceLinks: false,

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manifest } from '../../../src/model/manifest.js';
+import { checksum } from '../../../src/routers/nginx-proxy/checksum.js';
 
 /** Why no nginx can be started here; `undefined` where one can. Debian's package `nginx` has all that is needed. */
 export const without: string | undefined = spawnSync('nginx', ['-v']).error
@@ -75,16 +75,12 @@ export function startPod(
   writeFileSync(join(folder, 'config/nginx.conf'), text);
   const [, , script] = checkOf(manifests).command;
   const command = script!.replaceAll('/config/', `${folder}/config/`).replaceAll('/run/nginx', `${folder}/run`);
-  const config = made === 'for it' ? digest(text) : digest('another');
+  const config = checksum(made === 'for it' ? text : 'another');
   const { status } = spawnSync('sh', ['-c', command], { env: { ...process.env, CONFIG: config } });
   const copy = join(folder, 'run/nginx.conf');
   const runs = status === 0 ? readFileSync(copy, 'utf8') === text : existsSync(copy);
   rmSync(folder, { recursive: true });
   return runs ? conf : undefined;
-}
-
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 interface Check {
