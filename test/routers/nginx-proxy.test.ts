@@ -150,6 +150,7 @@ describe.skipIf(without)('on a real nginx', () => {
         );
 
         expect(answers.every(({ status, side }) => status === 200 && side === 'old')).toBe(true);
+        expect(answers.every(({ headers }, nth) => headers['x-body'] === (nth % 2 ? '' : 'x'))).toBe(true);
         await until(async () => nginx.log().length === 200);
         expect(nginx.log()[0]).toMatchObject({ side: 'new', answered_by: 'old', upstream_status: /^502/ });
       });
@@ -287,7 +288,7 @@ describe.skipIf(without)('on a real nginx', () => {
     });
   });
 
-  test('C7: gRPC passes in HTTP/2, trailers too, and falls back', async () => {
+  test('C7: gRPC passes in HTTP/2, trailers too; nothing stands in for it', async () => {
     const server = createHttp2Server();
     server.on('stream', (stream, headers) => {
       const own = {
@@ -303,32 +304,42 @@ describe.skipIf(without)('on a real nginx', () => {
     const { port } = server.address() as AddressInfo;
     const at = (where: number) => host('shop.acme.example', where, { addresses: ['127.0.0.1'] });
     const set = {
-      routes: [routeOf({ protocol: 'grpc', match: [path.prefix('/shop.v1.Shop')], backend: at(1) })],
-      sides: [{ id: 'old', backend: at(port) }, { id: 'new' }],
+      routes: [routeOf({ protocol: 'grpc', match: [path.prefix('/shop.v1.Shop')], backend: at(port) })],
+      sides: [{ id: 'old', backend: at(1) }, { id: 'new' }],
+      pins: [pin.header('x-side', 'old', { side: 'old' })],
     };
     await withProxy({ percent: 100, set }, async ({ nginx }) => {
       const client = connect(`http://127.0.0.1:${nginx.ports.grpc}`);
-      const call = client.request({
-        ':method': 'POST',
-        ':path': '/shop.v1.Shop/Get',
-        ':authority': 'shop.acme.example',
-        'content-type': 'application/grpc',
-        te: 'trailers',
-      });
-      const seen: Record<string, unknown> = {};
-      call.on('response', headers => Object.assign(seen, headers));
-      call.on('trailers', trailers => Object.assign(seen, trailers));
-      let echoed = '';
-      call.on('data', (chunk: Buffer) => {
-        echoed += chunk;
-      });
-      call.end('\0\0\0\0\x02hi');
-      await new Promise(resolve => call.on('close', resolve));
+      const call = async (headers: Record<string, string>): Promise<Record<string, unknown>> => {
+        const stream = client.request({
+          ':method': 'POST',
+          ':path': '/shop.v1.Shop/Get',
+          ':authority': 'shop.acme.example',
+          'content-type': 'application/grpc',
+          te: 'trailers',
+          ...headers,
+        });
+        const seen: Record<string, unknown> = { echoed: '' };
+        stream.on('response', own => Object.assign(seen, own));
+        stream.on('trailers', trailers => Object.assign(seen, trailers));
+        stream.on('data', (chunk: Buffer) => Object.assign(seen, { echoed: `${seen['echoed']}${chunk}` }));
+        stream.end('\0\0\0\0\x02hi');
+        await new Promise(resolve => stream.on('close', resolve));
+        return seen;
+      };
 
-      expect(seen).toMatchObject({ ':status': 200, 'grpc-status': '0', 'x-host': 'shop.acme.example' });
-      expect(echoed).toBe('\0\0\0\0\x02hi');
-      await until(async () => nginx.log().length === 1);
-      expect(nginx.log()).toMatchObject([{ side: 'new', answered_by: 'old' }]);
+      expect(await call({})).toMatchObject({
+        ':status': 200,
+        'grpc-status': '0',
+        'x-host': 'shop.acme.example',
+        echoed: '\0\0\0\0\x02hi',
+      });
+      expect(await call({ 'x-side': 'old' })).toMatchObject({ ':status': 502 });
+      await until(async () => nginx.log().length === 2);
+      expect(nginx.log()).toMatchObject([
+        { side: 'new', answered_by: 'new' },
+        { side: 'old', answered_by: 'old', status: 502 },
+      ]);
       client.close();
     });
     server.close();

@@ -98,7 +98,7 @@ function http(set: RouteSet, split: Split, proxy: Settings): readonly string[] {
   const rest = restOf(set);
   const [baseline] = set.sides;
   const grpc = set.routes.some(({ protocol }) => protocol === 'grpc');
-  const standIn = set.sides.length > 1 ? set.routes.filter(({ redirect }) => !redirect) : [];
+  const standIn = set.routes.filter(route => endsOf(route, set).some(({ hasStandIn }) => hasStandIn));
   return [
     ...FOLDERS,
     'server_tokens off;',

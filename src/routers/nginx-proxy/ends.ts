@@ -14,8 +14,11 @@ export interface End {
   readonly tls?: Required<Pick<UpstreamTls, 'mode' | 'sni'>> & Pick<UpstreamTls, 'secret'>;
   /** An edge gets requests as they came. */
   readonly isEdge: boolean;
-  /** The side that is left is never closed, and nothing stands in for it. */
-  readonly isBaseline: boolean;
+  /**
+   * Whether the old side stands in where this end does not answer. Not for itself, and not for gRPC: nginx passes its
+   * calls on without keeping them, so a second backend would get an empty one.
+   */
+  readonly hasStandIn: boolean;
 }
 
 function reachable(backend: Backend): ServiceBackend | HostBackend {
@@ -59,7 +62,7 @@ function endOf(route: Route, side: Side, set: RouteSet): End {
     servers: addresses.map(address => `${address}:${end.port}`),
     ...(tls && { tls }),
     isEdge: backend.kind === 'edge',
-    isBaseline: side === set.sides[0],
+    hasStandIn: side !== set.sides[0] && route.protocol !== 'grpc',
   };
 }
 
@@ -74,7 +77,7 @@ const REST = 'rest';
 export function restOf(set: RouteSet): End | undefined {
   if (!set.rest) return undefined;
   const route: Route = { name: REST, host: '*', gateways: [], protocol: 'http', match: [] };
-  return { ...endOf(route, set.rest, set), isBaseline: true };
+  return { ...endOf(route, set.rest, set), hasStandIn: false };
 }
 
 /** @throws UserError when a name cannot stand in nginx' configuration, or means something else there. */

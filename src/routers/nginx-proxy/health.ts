@@ -27,10 +27,7 @@ function check(end: End, at: string, { check: path }: Settings): readonly string
  * Pod answers well in any case: a dead new side is no reason to end the proxy that stands in for it.
  */
 export function healthServer(ends: readonly End[], proxy: Settings): readonly string[] {
-  // A question of HTTP/1.1 would find every gRPC server dead.
-  const asked = ends
-    .filter(({ isBaseline, route }) => !isBaseline && route.protocol !== 'grpc')
-    .map(end => ({ end, at: `/-/check/${end.name}` }));
+  const asked = ends.filter(({ hasStandIn }) => hasStandIn).map(end => ({ end, at: `/-/check/${end.name}` }));
   return block('server', [
     `listen ${PORTS.health};`,
     'access_log off;',

@@ -95,7 +95,7 @@ export function endLocation(end: End, proxy: Settings): readonly string[] {
       : []),
     ...keyHeader(proxy.key),
     ...(isEdge ? [] : responseHeaders(route.responseHeaders, `${by}_hide_header`)),
-    ...(end.isBaseline ? [] : [`error_page 502 504 = ${refuge(route)};`]),
+    ...(end.hasStandIn ? [`error_page 502 504 = ${refuge(route)};`] : []),
   ]);
 }
 

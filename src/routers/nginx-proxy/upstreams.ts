@@ -6,19 +6,19 @@ import type { Settings } from './options.js';
 const NOBODY = '127.0.0.1:1';
 
 /**
- * A side's servers, each as often as it is tried, for nginx tries none twice. The old side is always tried. The new one
- * is closed for a while when tries have failed; behind it stands an address that refuses, so that a request that found
+ * A side's servers, each as often as it is tried, for nginx tries none twice. A side that nothing stands in for is always
+ * tried. Another one is closed for a while when tries have failed; behind it stands an address that refuses, so that a request that found
  * no answer there ends in an error of nginx' own, for which the old side stands in.
  *
  * Source: https://nginx.org/en/docs/http/ngx_http_upstream_module.html
  */
 export function upstream(end: End, { tries, breaker }: Settings): readonly string[] {
-  const limits = end.isBaseline ? 'max_fails=0' : `max_fails=${breaker.fails} fail_timeout=${breaker.time}`;
+  const limits = end.hasStandIn ? `max_fails=${breaker.fails} fail_timeout=${breaker.time}` : 'max_fails=0';
   const servers = end.servers.flatMap(server => Array.from({ length: tries }, () => `server ${server} ${limits};`));
   return block(`upstream ${end.name}`, [
     `zone ${end.name} 64k;`,
     ...servers,
-    ...(end.isBaseline ? [] : [`server ${NOBODY} backup;`]),
+    ...(end.hasStandIn ? [`server ${NOBODY} backup;`] : []),
     'keepalive 64;',
   ]);
 }

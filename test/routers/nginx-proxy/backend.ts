@@ -34,7 +34,12 @@ export class TestBackend {
       backend.asked.push({ method, url, headers });
       if (backend.behaviour === 'resets') request.socket.destroy();
       if (backend.behaviour === 'resets' || backend.behaviour === 'stalls') return;
-      request.resume().on('end', () => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        response.setHeader('x-body', body);
         response.statusCode = backend.behaviour === 'is-busy' ? 503 : 200;
         response.setHeader('x-side', side);
         response.end(side);
