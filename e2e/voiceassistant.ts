@@ -13,15 +13,15 @@ export const besideVoiceassistant: readonly Manifest[] = [
       ],
     },
   },
-  // APISIX takes every protocol on one port, and a gateway speaks HTTP/1.1 to it unless told to keep the client's: without
-  // this every gRPC call that has not moved is dropped. It holds for a gateway only where it stands beside the Service.
   {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'DestinationRule',
+    apiVersion: 'v1',
+    kind: 'Service',
     metadata: { name: 'apisix-gateway', namespace: 'apisix' },
     spec: {
-      host: 'apisix-gateway.apisix.svc.cluster.local',
-      trafficPolicy: { connectionPool: { http: { useClientProtocol: true } } },
+      ports: [
+        { name: 'http', port: 80 },
+        { name: 'grpc', port: 9081 },
+      ],
     },
   },
 ];

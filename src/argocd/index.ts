@@ -9,6 +9,7 @@ import { withWave } from './waves.js';
 export { NAMESPACE_UNIT } from './application.js';
 export type { ArgoCD, GroupKind, SyncWindow } from './argo-cd.js';
 export { healthChecks } from './health.js';
+export { refusedObjects } from './kinds.js';
 export { root } from './root.js';
 export { shardFolder } from './shard.js';
 export { withWave } from './waves.js';

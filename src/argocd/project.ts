@@ -4,7 +4,7 @@ import { ownLabels } from '../model/naming.js';
 import type { Tenant } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
 import { type ArgoCD, appName, argoNamespace, limitsNames, PROJECT_API, syncWindow } from './argo-cd.js';
-import { tenantKinds } from './kinds.js';
+import { permittedKinds } from './kinds.js';
 
 function ignored(given: string): Json {
   const [kind, name, ...more] = given.split('/');
@@ -38,7 +38,7 @@ export function project(tenant: Tenant, cluster: Cluster, argo: ArgoCD): Manifes
       sourceRepos: [argo.repo],
       destinations: [{ server: cluster.api, namespace: tenant.name }],
       clusterResourceWhitelist: own ? [{ group: '', kind: 'Namespace', name: tenant.name }] : [],
-      namespaceResourceWhitelist: [...tenantKinds, ...(argo.kinds ?? [])].map(({ group, kind }) => ({ group, kind })),
+      namespaceResourceWhitelist: permittedKinds(tenant, argo).map(({ group, kind }) => ({ group, kind })),
       orphanedResources: orphans(tenant),
       ...(argo.windows && argo.windows.length > 0 && { syncWindows: argo.windows.map(syncWindow) }),
     },

@@ -1,5 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
-import { type ArgoCD, healthChecks, root, shardFolder, tenantApps } from '../argocd/index.js';
+import { type ArgoCD, healthChecks, refusedObjects, root, shardFolder, tenantApps } from '../argocd/index.js';
 import type { Manifest } from '../model/manifest.js';
 import { UserError } from '../model/user-error.js';
 import { findingsText } from '../report/findings-text.js';
@@ -91,8 +91,14 @@ export class Estate extends App {
     const clusters = this.node.children.filter(child => child instanceof Cluster);
     const folders = new Set<string>();
     for (const tenant of every(clusters)) {
-      yield* tenant.units();
-      if (!this.argocd) continue;
+      if (!this.argocd) {
+        yield* tenant.units();
+        continue;
+      }
+      for (const unit of tenant.units()) {
+        const refused = [...refusedObjects(tenant.model, this.argocd, unit.manifests)];
+        yield refused.length === 0 ? unit : { ...unit, findings: [...unit.findings, ...refused] };
+      }
       const { model, cluster, writtenAt } = tenant;
       const folder = shardFolder(model.name, cluster.model, this.argocd);
       folders.add(folder);

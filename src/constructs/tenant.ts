@@ -37,6 +37,12 @@ export interface TenantProps {
   readonly walls?: WallsProps | false;
   /** Labels of the namespace. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Kinds that the tenant's folder may hold besides routes, walls and usual workloads: its Argo CD project refuses the
+   * others, since an EnvoyFilter, say, can do anything to a proxy.
+   * @default none
+   */
+  readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
   /** Objects that stand in the namespace and not in Git: `Service/identity-service`, `Secret/api-tls`. @default none */
   readonly given?: readonly string[];
 }
@@ -82,6 +88,7 @@ export class Tenant extends Chart {
       claims: props.claims ?? [],
       labels: props.labels ?? {},
       given: props.given ?? [],
+      ...(props.kinds && { kinds: props.kinds }),
       ...(props.walls !== false && {
         walls: { quota: quota ?? {}, mtls: 'STRICT', callers: [], editors: [], viewers: [], sidecars: false, ...rest },
       }),

@@ -32,6 +32,8 @@ export function voiceassistant(estate: Estate): void {
       editors: ['voiceassistant-developers'],
       viewers: ['voiceassistant-on-call'],
     },
+    // The rate limit is one.
+    kinds: [{ group: 'networking.istio.io', kind: 'EnvoyFilter' }],
     given: [
       'Service/identity-service',
       'Service/conversation-service',
@@ -101,7 +103,10 @@ export function voiceassistant(estate: Estate): void {
   new Migration(va, 'api', {
     phase: 'canary-10',
     routes: [identity, conversations, knowledge, voice, grpc],
-    from: edgeOf('apisix', { through: service('apisix-gateway', 80, { namespace: 'apisix' }) }),
+    from: edgeOf('apisix', {
+      through: service('apisix-gateway', 80, { namespace: 'apisix' }),
+      grpc: service('apisix-gateway', 9081, { namespace: 'apisix' }),
+    }),
     to: edge,
     // Testers see the new path before anybody else, and keep it in every phase.
     plan: pinned(

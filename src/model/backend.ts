@@ -82,6 +82,8 @@ export interface EdgeBackend {
   readonly id: string;
   /** How the new gateway reaches it, for mechanisms that forward. */
   readonly through?: ServiceBackend | HostBackend;
+  /** How it is reached with gRPC, where that is another port. @default as `through` */
+  readonly grpc?: ServiceBackend | HostBackend;
   /** Its public address, for mechanisms that point names at it. */
   readonly address?: string;
 }
@@ -143,6 +145,12 @@ export function host(name: string, at: number, options: HostOptions = {}): HostB
 export interface EdgeOptions {
   /** How the new gateway reaches it: its Service in this cluster, or a host. @default it cannot be forwarded to */
   readonly through?: ServiceBackend | HostBackend;
+  /**
+   * How gRPC reaches it. A gateway speaks HTTP/1.1 to a port whose name or appProtocol does not say `grpc` or `http2`,
+   * so an edge that takes gRPC on a port of its own needs this one.
+   * @default as `through`
+   */
+  readonly grpc?: ServiceBackend | HostBackend;
   /** Its public address: a load balancer's name or IP. @default names cannot be pointed at it */
   readonly address?: string;
 }

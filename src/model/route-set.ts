@@ -34,7 +34,11 @@ export interface RouteSet {
 
 /** The backend of a route on a side; `undefined` for a route that redirects. */
 export function backendOn(side: Side, route: Route): Backend | undefined {
-  return route.redirect ? undefined : (side.backend ?? route.backend);
+  if (route.redirect) return undefined;
+  const { backend } = side;
+  if (route.protocol === 'grpc' && backend?.kind === 'edge' && backend.grpc)
+    return { ...backend, through: backend.grpc };
+  return backend ?? route.backend;
 }
 
 /** Whether one of the sides is an edge, which gets requests as they came. */

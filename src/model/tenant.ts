@@ -60,6 +60,8 @@ export interface Tenant {
   readonly labels: Readonly<Record<string, string>>;
   /** Objects that exist in the namespace though Git does not know them: `Service/identity-service`, `Secret/web-tls`. */
   readonly given: readonly string[];
+  /** Kinds that its folder may hold besides routes, walls and usual workloads, as group and kind. */
+  readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
 }
 
 /** Whether a claim covers a host: the very name, or one or more labels under its wildcard. */

@@ -62,7 +62,10 @@ function httpRules(route: Route, set: RouteSet, split: Split): readonly Json[] {
 /** A last rule for what no route takes; a rule after one that takes everything would never be asked. */
 function restRule(routes: readonly Route[], set: RouteSet): readonly Json[] {
   if (!set.rest?.backend || routes.some(takesAll)) return [];
-  return [{ name: 'rest', route: [{ destination: destination(set.rest.backend, set) }] }];
+  // On a host that is all gRPC, what no route names is gRPC too.
+  const like = routes.every(route => route.protocol === 'grpc') ? routes[0] : undefined;
+  const end = (like && backendOn(set.rest, like)) ?? set.rest.backend;
+  return [{ name: 'rest', route: [{ destination: destination(end, set) }] }];
 }
 
 function takesAll(route: Route): boolean {
