@@ -8,7 +8,7 @@ export interface MemoryWorldProps {
   /** Paths and contents; relative paths begin at `cwd`. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** @default '/work' */
+  /** @default '/repo' */
   readonly cwd?: string;
   /** Milliseconds since 1970. @default 2026-01-01T00:00:00Z */
   readonly now?: number;
@@ -39,7 +39,7 @@ export interface MemoryWorld extends World {
 }
 
 export function memoryWorld(props: MemoryWorldProps = {}): MemoryWorld {
-  const { cwd = '/work', stdin } = props;
+  const { cwd = '/repo', stdin } = props;
   let time = props.now ?? Date.UTC(2026, 0, 1);
   const files = new MemoryFiles();
   files.makeFolder(cwd);

@@ -6,7 +6,7 @@ import { type FailingCall, failingAt } from './publish/failing-files.js';
 
 type Tree = Readonly<Record<string, string>>;
 
-const ROOT = '/work/dist';
+const ROOT = '/repo/dist';
 
 /** Writes files as they stand on the disk, marker and all. */
 function disk(tree: Tree): MemoryFiles {
@@ -152,7 +152,7 @@ describe('a publication', () => {
     const files = disk({ 'a.yaml': 'mine' });
 
     expect(() => publishAll(files, { 'a.yaml': '1\n' })).toThrow(
-      '/work/dist/a.yaml was not written by Sluice, and a generated file belongs in its place.',
+      '/repo/dist/a.yaml was not written by Sluice, and a generated file belongs in its place.',
     );
     expect(shown(files)).toEqual({ 'a.yaml': 'mine' });
   });
@@ -182,10 +182,10 @@ describe('a symbolic link', () => {
     const files = disk({ 'elsewhere/a/x.yaml': ours('1\n') });
     files.makeFolder(`${ROOT}/${link}`);
     files.removeAll(`${ROOT}/${link}`);
-    files.link(`${ROOT}/${link}`, '/work/dist/elsewhere');
+    files.link(`${ROOT}/${link}`, '/repo/dist/elsewhere');
     const publication = publish(files, ROOT);
 
-    expect(() => publication.add(path, '2\n')).toThrow(`/work/dist/${link} is a symbolic link`);
+    expect(() => publication.add(path, '2\n')).toThrow(`/repo/dist/${link} is a symbolic link`);
 
     expect(files.kind(`${ROOT}/${link}`)).toBe('link');
     expect(files.read(`${ROOT}/elsewhere/a/x.yaml`)?.toString()).toBe(ours('1\n'));
@@ -201,9 +201,9 @@ describe('a symbolic link', () => {
 
   test('as the root is refused', () => {
     const files = disk({});
-    files.link('/work/link', ROOT);
+    files.link('/repo/link', ROOT);
 
-    expect(() => publish(files, '/work/link')).toThrow('/work/link is no folder of its own.');
+    expect(() => publish(files, '/repo/link')).toThrow('/repo/link is no folder of its own.');
   });
 });
 
