@@ -52,7 +52,6 @@ describe('the whole way, from Git through Argo CD and istiod to Envoy', () => {
       path.startsWith('dist/voiceassistant/') ? manifestsIn(text) : [],
     );
     await runWorkloads(hostsOf([...objects, ...besideVoiceassistant]), objects, cluster.backends);
-    await apply(besideVoiceassistant.filter(({ kind }) => kind === 'DestinationRule'));
 
     await untilSynced([tenant], revision);
   });
