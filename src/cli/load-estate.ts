@@ -30,7 +30,7 @@ export function findRoot(world: World): string {
   }
   throw new UserError(
     `There is no cdk8s.yaml in ${world.cwd} or above it.`,
-    'Go to the repository of your estate, or make one: docs/guides/first-estate.md shows how.',
+    'Go to the repository of your estate, or make one: docs/guides/first-migration.md shows how.',
   );
 }
 
