@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as api from '../../src/index.js';
 import { type Block, blocksOf, type Step, stepsOf } from './blocks.js';
@@ -48,12 +48,13 @@ export interface Sample {
   readonly tests: readonly string[];
 }
 
-export function sampleOf(document: string): Sample {
+/** @param base the folder that projects are in, inside the package */
+export function sampleOf(document: string, base: string = SAMPLES): Sample {
   const blocks = blocksOf(readFileSync(path.join(ROOT, document), 'utf8'));
   const name = document.replace(/^docs\//, '').replace(/\.md$/, '');
   return {
     document,
-    folder: path.join(SAMPLES, name.toLowerCase().replaceAll('/', '-')),
+    folder: path.join(base, name.toLowerCase().replaceAll('/', '-')),
     blocks,
     steps: blocks.filter(({ language }) => language === 'console').flatMap(stepsOf),
     tests: blocks.flatMap(({ path: file }) => (file?.endsWith('.test.ts') ? [file] : [])),
@@ -70,15 +71,24 @@ export function write({ document, folder, blocks }: Sample): void {
   if (!blocks.some(({ path: file }) => file === 'cdk8s.yaml')) put('cdk8s.yaml', CDK8S_YAML);
   for (const { language, fragment, path: file, code, line } of blocks) {
     if (fragment) continue;
-    if (file !== undefined) put(file, code);
+    if (file !== undefined) put(file, fromHere(code, file, blocks));
     else if (language === 'ts') put(`line-${line}.ts`, `// ${document}:${line}\n${importing(code)}${code}`);
   }
+}
+
+/** A file of this repository that a document does not show is taken from here. */
+function fromHere(code: string, file: string, blocks: readonly Block[]): string {
+  return code.replace(/(?<= from ')(\.[^']+)\.js(?=';$)/gm, (import_, target: string) => {
+    const shown = path.posix.join(path.posix.dirname(file), `${target}.ts`);
+    if (blocks.some(block => block.path === shown) || !existsSync(path.join(ROOT, shown))) return import_;
+    return path.join(ROOT, shown.replace(/ts$/, 'js'));
+  });
 }
 
 /** A block that says no import of its own means the public API. */
 function importing(code: string): string {
   if (/^import /m.test(code)) return '';
-  const used = Object.keys(api).filter(name => new RegExp(`\\b${name}\\(`).test(code));
+  const used = Object.keys(api).filter(name => new RegExp(`\\b${name}[.(]`).test(code));
   return used.length > 0 ? `import { ${used.join(', ')} } from 'sluice';\n` : '';
 }
 

@@ -9,13 +9,13 @@ const pages = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 
   .filter(file => file.endsWith('.md'))
   .map(file => `docs/${file}`);
 const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...pages.sort()];
-const samples = documents.map(sampleOf).filter(({ blocks }) => blocks.length > 0);
+const samples = documents.map(document => sampleOf(document)).filter(({ blocks }) => blocks.length > 0);
 const read = (document: string): string => readFileSync(path.join(ROOT, document), 'utf8');
 
 /** Strict as the repository itself; the package is seen as it is built. */
 const TSCONFIG = {
   extends: '../../../tsconfig.json',
-  compilerOptions: { rootDir: '.', outDir: './out', noEmit: true, moduleDetection: 'force' },
+  compilerOptions: { rootDir: '../../..', outDir: './out', noEmit: true, moduleDetection: 'force' },
   include: ['**/*.ts'],
 };
 
