@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { load as parse } from 'js-yaml';
+import { load as parse, YAMLException } from 'js-yaml';
 import { tsImport } from 'tsx/esm/api';
 import type { Estate } from '../constructs/estate.js';
 import { Estate as Hosting } from '../constructs/estate.js';
@@ -34,13 +34,23 @@ export function findRoot(world: World): string {
   );
 }
 
+function cdk8sYaml(text: string): Cdk8sYaml {
+  try {
+    return (parse(text) ?? {}) as Cdk8sYaml;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw new UserError(`cdk8s.yaml is no YAML: ${error.message.split('\n')[0]}.`, 'Correct that line.');
+  }
+}
+
 function settings(world: World, root: string): { readonly entry: string; readonly dist: string } {
-  const text = world.files.read(`${root}/cdk8s.yaml`)?.toString('utf8') ?? '';
-  const { app, output = 'dist' } = (parse(text) ?? {}) as Cdk8sYaml;
+  const { app, output = 'dist' } = cdk8sYaml(world.files.read(`${root}/cdk8s.yaml`)?.toString('utf8') ?? '');
   const entry = typeof app === 'string' ? app.split(/\s+/).findLast(word => /\.[cm]?[jt]s$/.test(word)) : undefined;
   if (entry === undefined) {
     throw new UserError(
-      `\`app\` in cdk8s.yaml is ${JSON.stringify(app) ?? 'missing'}, which names no file of yours.`,
+      app === undefined
+        ? 'cdk8s.yaml has no `app`.'
+        : `\`app\` in cdk8s.yaml is ${JSON.stringify(app)}, which names no file of yours.`,
       'Write the command that runs your entry: app: npx tsx src/main.ts',
     );
   }
@@ -49,6 +59,15 @@ function settings(world: World, root: string): { readonly entry: string; readonl
     throw new UserError(`cdk8s.yaml runs ${entry}, which is not there.`, 'Put your entry there, or change `app`.');
   }
   return { entry, dist: output };
+}
+
+/** What esbuild says of the first place that it cannot parse. */
+const UNPARSED = /^(\/.*?):(\d+):(\d+): ERROR: (.*)$/m;
+
+function notTypeScript(error: unknown): never {
+  const [, file, line, column, what] = (error instanceof Error && UNPARSED.exec(error.message)) || [];
+  if (file === undefined) throw error;
+  throw new UserError(`${file}:${line}:${column} is no TypeScript: ${what}.`, 'Correct that line.');
 }
 
 /**
@@ -63,7 +82,7 @@ export async function loadEstate(world: World): Promise<Project> {
     found => {
       estate = found;
     },
-    () => tsImport(pathToFileURL(`${root}/${entry}`).href, import.meta.url),
+    () => tsImport(pathToFileURL(`${root}/${entry}`).href, import.meta.url).catch(notTypeScript),
   );
   if (estate) return { root, entry, estate, dist };
   throw new UserError(`${entry} has run and synthesized no estate.`, 'End it with estate.synth().');

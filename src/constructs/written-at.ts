@@ -3,7 +3,7 @@ import type { Where } from '../model/finding.js';
 /** Where a construct was written. Reading a stack is slow, so it is kept unread until somebody asks. */
 export type WrittenAt = () => Pick<Where, 'file' | 'line' | 'column'>;
 
-const FRAME = /(?:\(|at )((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
+const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
 
 /** The package, whether this file runs as TypeScript in `src/` or as built in `lib/src/`. */
 const PACKAGE = import.meta.url.replace(/^file:\/\//, '').replace(/(?:lib\/)?src\/constructs\/[^/]*$/, '');
