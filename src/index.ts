@@ -5,6 +5,7 @@ export * from './constructs/migration.js';
 export * from './constructs/rollout.js';
 export * from './constructs/route.js';
 export * from './constructs/tenant.js';
+export type { TenantProps, WallsProps } from './constructs/tenant-props.js';
 export type { Backend, EdgeBackend, HostBackend, ServiceBackend } from './model/backend.js';
 export { edgeOf, host, service, sticky } from './model/backend.js';
 export type { Gate } from './model/gate.js';

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { atLeast, type Cluster as ClusterModel } from '../model/cluster.js';
+import { knownProps } from '../model/known-props.js';
 import type { Estate } from './estate.js';
 import { freeId } from './free-id.js';
 
@@ -16,6 +17,14 @@ export interface ClusterProps {
   readonly domain?: string;
 }
 
+const PROPS: Readonly<Record<keyof ClusterProps, true>> = {
+  kubernetes: true,
+  istio: true,
+  api: true,
+  gatewayNamespace: true,
+  domain: true,
+};
+
 /** One Kubernetes cluster. Its id is its folder in dist. */
 export class Cluster extends Construct {
   /** @internal */
@@ -25,6 +34,7 @@ export class Cluster extends Construct {
   /** @throws UserError when the id is no DNS-1123 label or a version is none. */
   constructor(scope: Estate, id: string, props: ClusterProps) {
     super(scope, freeId(scope, id, 'a cluster'));
+    knownProps(props, PROPS, `Cluster "${id}"`);
     atLeast(props.kubernetes, '1.0');
     atLeast(props.istio, '1.0');
     this.model = {

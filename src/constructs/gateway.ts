@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Gateway as GatewayModel } from '../model/gateway.js';
+import { knownProps } from '../model/known-props.js';
 import { claims } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
 import { istio } from '../routers/istio.js';
@@ -39,6 +40,15 @@ export interface GatewayProps {
   readonly by?: Router;
 }
 
+const PROPS: Readonly<Record<keyof GatewayProps, true>> = {
+  hosts: true,
+  tls: true,
+  http: true,
+  selector: true,
+  trustedProxies: true,
+  by: true,
+};
+
 /** Where requests enter. */
 export class Gateway extends Construct {
   /** @internal */
@@ -51,6 +61,8 @@ export class Gateway extends Construct {
   /** @throws UserError when a host is none, is not claimed by the tenant, or the TLS is half said. */
   constructor(tenant: Tenant, id: string, props: GatewayProps) {
     super(tenant, freeId(tenant, id, 'a gateway', 'gateway-'));
+    knownProps(props, PROPS, `Gateway "${id}"`);
+    if (props.tls) knownProps(props.tls, { secret: true, mode: true, minVersion: true }, `Gateway "${id}" tls`);
     const { hosts, tls, http = 'serve' } = props;
     if (hosts.length === 0) throw new UserError(`Gateway "${id}" has no hosts.`, 'Name at least one: hosts: ["…"].');
     for (const host of hosts) claimed(tenant, host, `Gateway "${id}"`);

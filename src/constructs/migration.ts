@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Backend } from '../model/backend.js';
 import type { Cohort } from '../model/cohort.js';
+import { knownProps } from '../model/known-props.js';
 import { type Plan, phaseOf } from '../model/plan.js';
 import type { Side } from '../model/route-set.js';
 import { UserError } from '../model/user-error.js';
@@ -44,6 +45,17 @@ interface SharedPhase {
 
 export type MigrationProps = MigrationBase & (OwnPhase | SharedPhase);
 
+const PROPS: Readonly<Record<keyof MigrationProps, true>> = {
+  routes: true,
+  from: true,
+  to: true,
+  by: true,
+  phase: true,
+  plan: true,
+  cohort: true,
+  rollout: true,
+};
+
 /** Routes that move from one side to another by a plan. Its id is its file in the tenant's folder. */
 export class Migration extends Construct {
   /** @internal */
@@ -56,6 +68,7 @@ export class Migration extends Construct {
   /** @throws UserError when the phase is not of the plan, the sides are one, or a route is another tenant's. */
   constructor(tenant: Tenant, id: string, props: MigrationProps) {
     super(tenant, freeId(tenant, id, 'a migration'));
+    knownProps(props, PROPS, `Migration "${id}"`);
     this.tenant = tenant;
     this.routes = props.routes ?? [];
     for (const route of this.routes) {

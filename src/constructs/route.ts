@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Backend } from '../model/backend.js';
 import { milliseconds } from '../model/duration.js';
+import { knownProps } from '../model/known-props.js';
 import type { Match } from '../model/match.js';
 import type { Cors, HeaderEdit, Protocol, Redirect, Rewrite, Route as RouteModel } from '../model/route.js';
 import { percent } from '../model/share.js';
@@ -70,6 +71,23 @@ export interface RouteProps {
   readonly responseHeaders?: HeaderEdit;
 }
 
+const PROPS: Readonly<Record<keyof RouteProps, true>> = {
+  gateway: true,
+  host: true,
+  match: true,
+  backend: true,
+  protocol: true,
+  timeout: true,
+  retries: true,
+  cors: true,
+  rewrite: true,
+  redirect: true,
+  mirror: true,
+  fault: true,
+  requestHeaders: true,
+  responseHeaders: true,
+};
+
 /** What requests match and how they are treated. */
 export class Route extends Construct {
   /** @internal */
@@ -82,6 +100,9 @@ export class Route extends Construct {
   /** @throws UserError when a prop is wrong: a host no gateway has, a duration, no end or two. */
   constructor(tenant: Tenant, id: string, props: RouteProps) {
     super(tenant, freeId(tenant, id, 'a route', 'route-'));
+    knownProps(props, PROPS, `Route "${id}"`);
+    if (props.retries)
+      knownProps(props.retries, { attempts: true, perTryTimeout: true, on: true }, `Route "${id}" retries`);
     this.gateways = Array.isArray(props.gateway) ? props.gateway : [props.gateway as Gateway];
     claimed(tenant, props.host, `Route "${id}"`);
     for (const { model } of this.gateways) {

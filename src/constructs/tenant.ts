@@ -8,7 +8,7 @@ import type { Manifest } from '../model/manifest.js';
 import type { RouteSet } from '../model/route-set.js';
 import { ALL } from '../model/share.js';
 import { split } from '../model/split.js';
-import { dnsLabel, type Quota, type Tenant as TenantModel, type Walls } from '../model/tenant.js';
+import { dnsLabel, type Tenant as TenantModel } from '../model/tenant.js';
 import { UserError } from '../model/user-error.js';
 import { walls } from '../policies/index.js';
 import { manifestsAt, stateAt } from '../routers/migration.js';
@@ -20,32 +20,8 @@ import { Gateway } from './gateway.js';
 import { Migration } from './migration.js';
 import { ownObjects } from './own-objects.js';
 import { Route } from './route.js';
+import { knownTenantProps, type TenantProps } from './tenant-props.js';
 import { type WrittenAt, writtenHere } from './written-at.js';
-
-export interface WallsProps extends Partial<Omit<Walls, 'quota'>> {
-  /** What the tenant may use at most. @default no load balancers, no other limit */
-  readonly quota?: Quota;
-}
-
-export interface TenantProps {
-  /** Hosts that the tenant may serve: names or `*.` wildcards. @default any */
-  readonly claims?: readonly string[];
-  /**
-   * The walls around the namespace; `false` where namespace and walls are somebody else's.
-   * @default no load balancers, closed to other namespaces but the gateways', mTLS as in the mesh, no sidecars
-   */
-  readonly walls?: WallsProps | false;
-  /** Labels of the namespace. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-  /**
-   * Kinds that the tenant's folder may hold besides routes, walls and usual workloads: its Argo CD project refuses the
-   * others, since an EnvoyFilter, say, can do anything to a proxy.
-   * @default none
-   */
-  readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
-  /** Objects that stand in the namespace and not in Git: `Service/identity-service`, `Secret/api-tls`. @default none */
-  readonly given?: readonly string[];
-}
 
 const TENANT = Symbol.for('sluice.tenant');
 
@@ -82,6 +58,7 @@ export class Tenant extends Chart {
     props: TenantProps = {},
   ) {
     super(cluster, freeId(cluster, id, 'a tenant'), { namespace: id });
+    knownTenantProps(id, props);
     const { quota, ...rest } = props.walls === false ? {} : (props.walls ?? {});
     this.model = {
       name: id,

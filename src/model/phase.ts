@@ -1,5 +1,6 @@
 import { type Milliseconds, milliseconds } from './duration.js';
 import type { Gate } from './gate.js';
+import { knownProps } from './known-props.js';
 import type { Pin } from './pin.js';
 import { ALL, type Parts, percent } from './share.js';
 
@@ -41,7 +42,17 @@ export interface PhaseOptions {
   readonly pins?: readonly Pin[];
 }
 
+const OPTIONS: Readonly<Record<keyof RemoveOptions, true>> = {
+  name: true,
+  soak: true,
+  leave: true,
+  rollback: true,
+  pins: true,
+  irreversible: true,
+};
+
 function phase(kind: PhaseKind, name: string, share: Parts, options: PhaseOptions, irreversible = false): Phase {
+  knownProps<Partial<RemoveOptions>>(options, OPTIONS, `Phase "${options.name ?? name}"`);
   return Object.freeze({
     name: options.name ?? name,
     kind,
