@@ -29,6 +29,7 @@ interface MigrationBase {
 interface OwnPhase {
   /** The current phase, as a literal: it is what a phase advance edits. */
   readonly phase: string;
+  /** The phases, in order. */
   readonly plan: Plan;
   /** Makes a share one of tenants: this one is wholly on one side. @default a share of requests */
   readonly cohort?: Cohort;

@@ -4,6 +4,7 @@ import { type Plan, phaseOf } from '../model/plan.js';
 export interface RolloutProps {
   /** The current phase, as a literal: it is what a phase advance edits. */
   readonly phase: string;
+  /** The phases, in order. */
   readonly plan: Plan;
   /** Makes a share one of tenants: each is wholly on one side. @default a share of each tenant's requests */
   readonly cohort?: Cohort;
@@ -11,6 +12,7 @@ export interface RolloutProps {
 
 /** A phase and a plan that one migration of many tenants has in common. */
 export interface Rollout extends RolloutProps {
+  /** The migration's name in each tenant. */
   readonly name: string;
 }
 

@@ -53,7 +53,7 @@ export interface RouteProps {
   readonly protocol?: Protocol;
   /** Time for the whole answer: `'300s'`; `'0s'` for none. @default the mechanism's; none for websocket */
   readonly timeout?: string;
-  /** @default the mechanism's (Istio: 2 attempts on connection failures and 503) */
+  /** What is tried again. @default the mechanism's (Istio: 2 attempts on connection failures and 503) */
   readonly retries?: RetriesProps;
   /** Which browsers' pages may call. @default nothing is said */
   readonly cors?: CorsProps;

@@ -53,6 +53,7 @@ export class Tenant extends Chart {
    * @throws UserError when the id is no DNS-1123 label.
    */
   constructor(
+    /** Where the namespace is. */
     readonly cluster: Cluster,
     id: string,
     props: TenantProps = {},

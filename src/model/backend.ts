@@ -15,9 +15,9 @@ export interface OutlierDetection {
 
 /** Limits of the connections to a backend. */
 export interface ConnectionPool {
-  /** @default no limit but the proxy's */
+  /** Connections at a time. @default no limit but the proxy's */
   readonly maxConnections?: number;
-  /** `'10s'`. @default the proxy's, 10 s in Envoy */
+  /** Time to connect: `'10s'`. @default the proxy's, 10 s in Envoy */
   readonly connectTimeout?: string;
   /** Requests waiting for a connection. @default no limit but the proxy's */
   readonly maxPendingRequests?: number;
@@ -48,19 +48,26 @@ export interface UpstreamTls {
 
 /** How connections to a backend are treated, whichever route leads there. */
 export interface BackendPolicy {
+  /** When an endpoint that fails is put aside. @default never */
   readonly outlierDetection?: OutlierDetection;
+  /** Limits of connections and of requests at a time. @default the proxy's */
   readonly connectionPool?: ConnectionPool;
+  /** What keeps a client with one endpoint. @default nothing */
   readonly sticky?: Sticky;
+  /** TLS on the way to the backend. @default plain text, or what the mesh does by itself */
   readonly tls?: UpstreamTls;
 }
 
 /** A Service of the cluster, or a subset of its Pods. */
 export interface ServiceBackend extends BackendPolicy {
   readonly kind: 'service';
+  /** What splits and reports call it. */
   readonly id: string;
+  /** The Service's name. */
   readonly name: string;
-  /** @default the tenant's */
+  /** Where the Service is. @default the tenant's namespace */
   readonly namespace?: string;
+  /** The Service's port, by number. */
   readonly port: number;
   /** The Pods that carry these labels, under a name. */
   readonly subset?: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
@@ -69,8 +76,11 @@ export interface ServiceBackend extends BackendPolicy {
 /** A host outside the cluster, such as the edge of another cluster. */
 export interface HostBackend extends BackendPolicy {
   readonly kind: 'host';
+  /** What splits and reports call it. */
   readonly id: string;
+  /** Its DNS name. */
   readonly host: string;
+  /** The port that is dialled. */
   readonly port: number;
   /** Addresses to dial in place of what DNS says. @default DNS */
   readonly addresses?: readonly string[];
@@ -79,6 +89,7 @@ export interface HostBackend extends BackendPolicy {
 /** Another gateway or ingress controller that does its own routing. It gets requests as they came. */
 export interface EdgeBackend {
   readonly kind: 'edge';
+  /** What splits and reports call it. */
   readonly id: string;
   /** How the new gateway reaches it, for mechanisms that forward. */
   readonly through?: ServiceBackend | HostBackend;
@@ -94,7 +105,7 @@ export type Backend = ServiceBackend | HostBackend | EdgeBackend;
 export interface ServiceOptions extends BackendPolicy {
   /** What splits and reports call it. @default the Service's name, and the subset's: `web`, `web-v2` */
   readonly id?: string;
-  /** @default the tenant's namespace */
+  /** Where the Service is. @default the tenant's namespace */
   readonly namespace?: string;
   /** Only the Pods with these labels. @default all of the Service's */
   readonly subset?: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
@@ -168,13 +179,17 @@ export function edgeOf(id: string, options: EdgeOptions): EdgeBackend {
 
 /** What keeps a client with one endpoint: a cookie that the gateway sets, or a part of the request. */
 export const sticky = {
+  /** By a cookie that the gateway sets, for a time such as `'1h'`. */
   cookie: (name: string, ttl: string, path?: string): Sticky => ({
     by: 'cookie',
     name,
     ttl: milliseconds(ttl),
     ...(path !== undefined && { path }),
   }),
+  /** By the value of a request header, such as a user's id. */
   header: (name: string): Sticky => ({ by: 'header', name: name.toLowerCase() }),
+  /** By the value of a query parameter. */
   query: (name: string): Sticky => ({ by: 'query', name }),
+  /** By the client's address. */
   address: (): Sticky => ({ by: 'address' }),
 };

@@ -21,8 +21,11 @@ export interface ObjectChange {
 
 /** What leads from one set of objects to another; each list in the order of the set that it comes from. */
 export interface Difference {
+  /** Objects that were not there before. */
   readonly added: readonly Manifest[];
+  /** Objects that are there no longer. */
   readonly removed: readonly Manifest[];
+  /** Objects that are in both, and mean something else. */
   readonly changed: readonly ObjectChange[];
 }
 

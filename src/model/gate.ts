@@ -36,9 +36,9 @@ export interface CheckGate {
 export type Gate = MetricGate | ApprovalGate | CheckGate;
 
 export interface MetricOptions {
-  /** @default 1000 requests */
+  /** Fewest requests for a verdict. @default 1000 */
   readonly samples?: number;
-  /** @default '5m' */
+  /** The time over which is measured. @default '5m' */
   readonly window?: string;
 }
 

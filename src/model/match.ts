@@ -20,9 +20,9 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'CONNECT' | 'O
 
 /** Everything that is named must hold. A route with several matches takes a request that any of them takes. */
 export interface Match {
-  /** @default any path */
+  /** What the path must be. @default any path */
   readonly path?: PathMatch;
-  /** @default any method */
+  /** One of these methods. @default any method */
   readonly methods?: readonly Method[];
   /** By header name, lower case. @default any */
   readonly headers?: Readonly<Record<string, TextMatch>>;
@@ -56,9 +56,12 @@ export const path = {
 
 /** Matches on a text: `text.exact('beta')`. */
 export const text = {
+  /** The very text. */
   exact: (value: string): TextMatch => ({ kind: 'exact', value }),
+  /** A text that begins so. */
   prefix: (value: string): TextMatch => ({ kind: 'prefix', value }),
   /** RE2 over the whole text. */
   regex: (value: string): TextMatch => ({ kind: 'regex', value }),
+  /** Any text, as long as there is one. */
   present: (): TextMatch => ({ kind: 'present' }),
 };

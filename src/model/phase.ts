@@ -14,6 +14,7 @@ export type PhaseKind = 'prepare' | 'canary' | 'complete' | 'remove';
 export interface Phase {
   /** What the literal in the estate says: `canary-25`. */
   readonly name: string;
+  /** What the phase is about, whatever its name. */
   readonly kind: PhaseKind;
   /** The share that has left the baseline. */
   readonly share: Parts;
@@ -30,7 +31,7 @@ export interface Phase {
 }
 
 export interface PhaseOptions {
-  /** @default from the kind: `prepare`, `canary-25`, `complete`, `remove-apisix` */
+  /** What the literal in the estate says. @default from the kind: `prepare`, `canary-25`, `complete`, `remove-apisix` */
   readonly name?: string;
   /** How long the phase lasts at least: `'30m'`. @default '0s' */
   readonly soak?: string;

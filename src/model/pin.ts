@@ -42,7 +42,7 @@ export interface CidrPin {
 export type Pin = HeaderPin | CookiePin | UserPin | CidrPin;
 
 export interface PinOptions {
-  /** @default 'new' */
+  /** Where the requests go. @default 'new' */
   readonly side?: PinnedSide;
 }
 
@@ -54,24 +54,28 @@ function some(of: readonly string[], what: string): readonly string[] {
 
 /** Who is pinned: by header, cookie, user id or client address. */
 export const pin = {
+  /** Requests with this header and exact value. */
   header: (name: string, value: string, options: PinOptions = {}): HeaderPin => ({
     kind: 'header',
     name: name.toLowerCase(),
     value,
     side: options.side ?? 'new',
   }),
+  /** Requests with this cookie and exact value. */
   cookie: (name: string, value: string, options: PinOptions = {}): CookiePin => ({
     kind: 'cookie',
     name,
     value,
     side: options.side ?? 'new',
   }),
+  /** Requests of these users, whose id stands in a header that callers cannot forge. */
   users: (header: string, ids: readonly string[], options: PinOptions = {}): UserPin => ({
     kind: 'user',
     header: header.toLowerCase(),
     ids: some(ids, 'users'),
     side: options.side ?? 'new',
   }),
+  /** Requests from these client addresses, as IPv4 ranges. */
   cidr: (ranges: readonly string[], options: PinOptions = {}): CidrPin => ({
     kind: 'cidr',
     ranges: some(ranges, 'ranges'),

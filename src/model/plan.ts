@@ -6,6 +6,7 @@ import { UserError } from './user-error.js';
 
 /** The phases of a migration, in order. */
 export interface Plan {
+  /** In order: a plan only goes forward. */
   readonly phases: readonly Phase[];
 }
 

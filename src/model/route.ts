@@ -22,7 +22,7 @@ export interface Retries {
 export interface Cors {
   /** Exact origins, `https://cloud.sealos.io`, or `*`. */
   readonly origins: readonly string[];
-  /** @default the safelisted methods only: GET, HEAD, POST */
+  /** Methods that pages may use. @default the safelisted methods only: GET, HEAD, POST */
   readonly methods?: readonly Method[];
   /** Request headers that may be sent. @default the safelisted ones only */
   readonly headers?: readonly string[];

@@ -10,7 +10,7 @@ export interface Quota {
   readonly limitsCpu?: string;
   /** `limits.memory`. @default no limit */
   readonly limitsMemory?: string;
-  /** @default no limit */
+  /** Pods. @default no limit */
   readonly pods?: number;
   /** `services.loadbalancers`: what a tenant does not need the gateway for. @default 0 */
   readonly loadBalancers?: number;

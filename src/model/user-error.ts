@@ -3,6 +3,7 @@
  * Anything thrown that is not a UserError is a bug of Sluice.
  */
 export class UserError extends Error {
+  /** Tells it from other errors, across copies of this module. */
   override readonly name = 'UserError';
 
   /**
@@ -11,6 +12,7 @@ export class UserError extends Error {
    */
   constructor(
     message: string,
+    /** The way out. */
     readonly hint: string,
   ) {
     super(message);

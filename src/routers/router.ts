@@ -44,6 +44,7 @@ export interface TrafficQueries {
 export interface Router {
   /** Its file's name. */
   readonly name: string;
+  /** What it can enact, as data. */
   readonly can: Capabilities;
   /** The objects that split the set's routes. Asked only for what `can` grants. */
   render(set: RouteSet, split: Split): readonly Manifest[];
@@ -51,5 +52,6 @@ export interface Router {
   read(found: readonly Manifest[], set: RouteSet): Split | undefined;
   /** The object where requests enter, for mechanisms that have one. */
   gateway?(gateway: Gateway, tenant: Tenant, cluster: Cluster): readonly Manifest[];
+  /** What asks for the traffic on one side. @default the mechanism has no metrics */
   readonly queries?: TrafficQueries;
 }

@@ -1,7 +1,8 @@
 /** A Gateway that somebody else owns and that lets the tenant's routes attach. */
 export interface ParentGateway {
+  /** The Gateway's name. */
   readonly name: string;
-  /** @default the tenant's namespace */
+  /** The Gateway's namespace. @default the tenant's namespace */
   readonly namespace?: string;
   /** Name of one listener. @default every listener that takes the route's host */
   readonly listener?: string;

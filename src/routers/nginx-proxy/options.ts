@@ -19,7 +19,7 @@ export interface NginxProxyOptions {
   readonly check?: string;
   /** nginx, running as user 101, with its HTTP/2, SSL and stub_status modules. @default 'nginxinc/nginx-unprivileged:1.28.0-alpine' */
   readonly image?: string;
-  /** @default 'nginx/nginx-prometheus-exporter:1.4.2' */
+  /** The image that tells Prometheus what nginx counts. @default 'nginx/nginx-prometheus-exporter:1.4.2' */
   readonly exporterImage?: string;
   /** Pods, at least and at most. @default { min: 2, max: 6 } */
   readonly replicas?: { readonly min: number; readonly max: number };
