@@ -100,6 +100,9 @@ export function sealos(estate: Estate): void {
       given: own.map(app => `Service/${app.name}`),
       labels: { 'user.sealos.io/owner': user },
       walls: {
+        // A quota on cpu and memory refuses Pods that say none, so they get some: a hundred of them fit.
+        requests: { cpu: '40m', memory: '80Mi' },
+        limits: { cpu: '160m', memory: '640Mi' },
         quota: { requestsCpu: '4', requestsMemory: '8Gi', limitsCpu: '16', limitsMemory: '64Gi', pods: 100 },
         editors: [`sealos:${user}`],
       },

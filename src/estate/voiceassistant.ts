@@ -28,7 +28,8 @@ export function voiceassistant(estate: Estate): void {
     claims: ['*.voiceassistant.com'],
     walls: {
       sidecars: true,
-      mtls: 'STRICT',
+      // APISIX has no sidecar: until it is gone, what it forwards is plain text. STRICT comes after.
+      mtls: 'PERMISSIVE',
       editors: ['voiceassistant-developers'],
       viewers: ['voiceassistant-on-call'],
     },

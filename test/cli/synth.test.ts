@@ -19,9 +19,13 @@ describe('sluice synth', () => {
     const { write, sluice } = project();
     await sluice('synth');
     write('dist/prod/acme/notes.txt', 'mine');
+    write('dist/prod/acme/mine.yaml', 'a: 1\n');
     write('src/main.ts', entry().replace("new Migration(acme, 'checkout'", "new Migration(acme, 'basket'"));
 
-    expect((await sluice('synth')).out).toMatch(/^dist: 1 written, 1 removed, 3 unchanged/);
+    const { out, err } = await sluice('synth');
+
+    expect(out).toMatch(/^dist: 1 written, 1 removed, 3 unchanged/);
+    expect(err).toBe('▲ dist/prod/acme/mine.yaml was not written by Sluice, and Argo CD applies it all the same.\n');
   });
 
   it('G2: writes nothing when a check finds an error', async () => {

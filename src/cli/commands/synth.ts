@@ -4,6 +4,8 @@ import type { Command } from '../command.js';
 import { loadEstate } from '../load-estate.js';
 import { progress } from '../progress.js';
 
+const MANIFEST = /\.(ya?ml|json)$/;
+
 export const synth: Command = {
   name: 'synth',
   summary: 'Render the estate, check it, and write what changed to dist',
@@ -27,7 +29,10 @@ export const synth: Command = {
       world.stderr.write(`Nothing was written: ${countText(findings)}.\n`);
       return 1;
     }
-    const { written, unchanged, removed } = published;
+    const { written, unchanged, removed, foreign } = published;
+    for (const path of foreign.filter(file => MANIFEST.test(file))) {
+      world.stderr.write(`▲ ${dist}/${path} was not written by Sluice, and Argo CD applies it all the same.\n`);
+    }
     world.stdout.write(
       `${dist}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged; ${migrations.length} migrations; ${countText(findings)}.\n`,
     );
