@@ -15,8 +15,8 @@ export interface Request {
    * @default GET
    */
   readonly method?: string;
-  /** Names in lower case. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Names in lower case; several values are sent as several headers. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** @default http1 */
   readonly protocol?: Protocol;
   /**

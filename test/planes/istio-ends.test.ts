@@ -78,6 +78,9 @@ test.each<[string, Json, Json, string, string]>([
     '/v1/$a?b',
     '/v2/$a?b',
   ],
+  ['every match', { uriRegexRewrite: { match: 'a', rewrite: '\\0\\0' } }, { prefix: '/' }, '/a/ba?a', '/aa/baa?a'],
+  ['a match of nothing', { uriRegexRewrite: { match: 'x*', rewrite: '-' } }, { prefix: '/' }, '/xxa', '-/-a-'],
+  ['a backslash', { uriRegexRewrite: { match: 'a', rewrite: '$1\\\\' } }, { prefix: '/' }, '/a', '/$1\\'],
 ])('%s is rewritten', (_, rewrite, uri, path, sent) => {
   const answer = ask(rule({ match: [{ uri }], rewrite, route: [to('web', 80)] }), { path });
 

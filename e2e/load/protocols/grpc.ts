@@ -22,7 +22,7 @@ export function grpc(door: Door): Client {
     send: ({ host, path = '/', headers = {} }) =>
       new Promise<Answer>(resolve => {
         const metadata = new Metadata();
-        for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+        for (const [name, of] of Object.entries(headers)) for (const value of [of].flat()) metadata.add(name, value);
         const deadline = Date.now() + patience;
         let seen: Record<string, string> = {};
         const call = channelTo(host).makeUnaryRequest(

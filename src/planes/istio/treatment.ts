@@ -2,6 +2,7 @@ import { milliseconds } from '../../model/duration.js';
 import type { Json } from '../../model/manifest.js';
 import { UserError } from '../../model/user-error.js';
 import type { Treatment } from '../plane.js';
+import { globalReplace } from './regex-rewrite.js';
 import type { Place } from './registry.js';
 import type { SeenRequest } from './seen-request.js';
 import { at, fields, items, number, text } from './shape.js';
@@ -64,11 +65,7 @@ export function rewritten(
     const pattern = re2(regex);
     if (!pattern) return undefined;
     const to = text(at(rewrite, 'uriRegexRewrite', 'rewrite')) ?? '';
-    // RE2 writes \1 and \\ where this library writes $1.
-    const replacement = to
-      .replace(/\$/g, '\\$')
-      .replace(/\\(\d|\\)/g, (_, of: string) => (of === '\\' ? '\\\\' : `$${of}`));
-    return pattern.matcher(path).replaceAll(replacement) + query;
+    return globalReplace(pattern, path, to) + query;
   }
   const uri = text(at(rewrite, 'uri'));
   if (uri === undefined) return path + query;
