@@ -55,12 +55,16 @@ test('every block in TypeScript passes a strict tsc', () => {
   expect(sh('npx tsc -p .', SAMPLES)).toEqual({ text: '', code: 0 });
 });
 
-test.each(samples.filter(({ steps }) => steps.length > 0))('$document prints what it says', ({ folder, steps }) => {
-  for (const { command, prints } of steps) {
-    const { text } = sh(command, folder);
-    if (!shows(prints, text)) expect(`$ ${command}\n${text}`).toBe(`$ ${command}\n${prints}`);
-  }
-});
+test.each(samples.filter(({ steps }) => steps.length > 0))(
+  '$document prints what it says',
+  ({ folder, steps }) => {
+    for (const { command, prints } of steps) {
+      const { text } = sh(command, folder);
+      if (!shows(prints, text)) expect(`$ ${command}\n${text}`).toBe(`$ ${command}\n${prints}`);
+    }
+  },
+  180_000,
+);
 
 const untold = samples.filter(
   ({ blocks, steps }) =>
