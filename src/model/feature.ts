@@ -64,7 +64,8 @@ function* ofMatch(match: Match): Iterable<Feature> {
 function* ofRoute(route: Route, toEdge: boolean): Iterable<Feature> {
   if (route.protocol !== 'http') yield `protocol.${route.protocol}`;
   for (const match of route.match) yield* ofMatch(match);
-  if (route.timeout !== undefined) yield 'timeout';
+  // A WebSocket without a limit asks for nothing: it is what the protocol is.
+  if (route.timeout !== undefined && !(route.protocol === 'websocket' && route.timeout === 0)) yield 'timeout';
   if (route.retries) yield 'retries';
   if (route.cors) yield 'cors';
   if (route.rewrite?.path !== undefined) yield toEdge ? 'rewrite.path-before-edge' : 'rewrite.path';

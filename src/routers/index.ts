@@ -3,7 +3,9 @@ import { cloudflare } from './cloudflare.js';
 import { controllerConfig } from './controller-config.js';
 import { externalName } from './externalname.js';
 import { gatewayApi } from './gateway-api.js';
+import { ingressNginx } from './ingress-nginx.js';
 import { istio } from './istio.js';
+import { migrationConfig } from './migration-config.js';
 import { nginxProxy } from './nginx-proxy.js';
 import { route53 } from './route53.js';
 import type { Router } from './router.js';
@@ -15,7 +17,9 @@ export const routers: readonly Router[] = [
   controllerConfig(),
   externalName(),
   gatewayApi({ channel: 'standard', version: '1.4', gatewayClass: 'istio' }),
+  ingressNginx(),
   istio(),
+  migrationConfig(),
   nginxProxy(),
   route53({ zone: 'example', address: 'gateway.example' }),
 ];

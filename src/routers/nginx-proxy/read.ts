@@ -15,7 +15,7 @@ function sharesOf(conf: string): ReadonlyMap<string, Parts> | undefined {
   const found = new Map<string, Parts>();
   let left: Parts = ALL;
   for (const line of SHARES.exec(conf)?.groups?.['lines']?.split('\n') ?? []) {
-    if (line.trim() === '') continue;
+    if (/^ *(#.*)?$/.test(line)) continue;
     const { percent, side } = SHARE.exec(line)?.groups ?? {};
     if (side === undefined || found.has(side)) return undefined;
     const parts = percent === undefined ? left : Math.round(Number(percent) * 100);
