@@ -1,3 +1,4 @@
+import { bbdm } from './estate/bbdm.js';
 import { sealos } from './estate/sealos.js';
 import { voiceassistant } from './estate/voiceassistant.js';
 import { Estate } from './index.js';
@@ -7,4 +8,5 @@ const estate = new Estate({
 });
 voiceassistant(estate);
 sealos(estate);
+bbdm(estate);
 estate.synth();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bbdm } from '../../src/estate/bbdm.js';
 import { sealos } from '../../src/estate/sealos.js';
 import { voiceassistant } from '../../src/estate/voiceassistant.js';
 import { Estate } from '../../src/index.js';
@@ -14,7 +15,7 @@ function changedLines(before: string, after: string): readonly (readonly [string
 }
 
 const MAY_CHANGE =
-  /^ *(weight: \d+|sluice\.dev\/phase: [-a-z0-9]+|istio_percentage: "\d+"|networking_mode: (ingress|dual|istio))$/;
+  /^ *(weight: \d+|sluice\.dev\/phase: [-a-z0-9]+|istio_percentage: "\d+"|networking_mode: (ingress|dual|istio)|sluice\.dev\/config: "\d+"|(# )?(\d+\.\d\d%|\*) "(old|new)";)$/;
 
 function migrationsOf(...estates: readonly ((estate: Estate) => void)[]): readonly Migration[] {
   const estate = new Estate();
@@ -22,7 +23,7 @@ function migrationsOf(...estates: readonly ((estate: Estate) => void)[]): readon
   return [...estate.units()].flatMap(unit => unit.migration ?? []);
 }
 
-const all = migrationsOf(voiceassistant, sealos);
+const all = migrationsOf(voiceassistant, sealos, bbdm);
 // A tenant of a rollout is like the next: five of them are walked, the others only counted.
 const walked = [...groupBy(all, found => found.name).values()].flatMap(group => group.slice(0, 5));
 
@@ -64,6 +65,20 @@ describe('the estates of the documents', () => {
     expect(plan.phases.slice(1, 6).map(({ rollback }) => rollback[0])).toMatchObject(
       [0.01, 0.01, 0.005, 0.005, 0.001].map(threshold => ({ metric: 'error-rate', compare: '>', threshold })),
     );
+  });
+
+  it('C9: bbdm goes 5, 25, 50, 75 per cent for a day each, then all, and the old cluster is kept for a week', () => {
+    const { plan } = all.find(found => migrationKey(found) === 'bbdm/aibang-1111111111-bbdm/api')!;
+
+    expect(plan.phases.map(({ share }) => share / 100)).toEqual([0, 5, 25, 50, 75, 100, 100]);
+    expect(plan.phases.map(({ soak }) => soak / 3_600_000)).toEqual([0, 24, 24, 24, 24, 168, 0]);
+    expect(plan.phases.at(-1)).toMatchObject({ kind: 'remove', irreversible: true });
+    for (const { rollback } of plan.phases.slice(1, 6)) {
+      expect(rollback).toMatchObject([
+        { metric: 'error-rate', compare: '>', threshold: 0.01, relativeTo: 'none' },
+        { metric: 'latency-p95', compare: '>', threshold: 0.5, relativeTo: 'baseline' },
+      ]);
+    }
   });
 
   it('S13: each Sealos controller with a dual mode is told its mode and percentage', () => {
