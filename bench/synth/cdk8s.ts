@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { estateOf } from './estate.js';
+import { report } from './report.js';
 
 /** The same objects, written by cdk8s as its users do: one App a tenant, one Chart, one ApiObject each. */
 const [tenants, folder] = [Number(process.argv[2]), process.argv[3]!];
@@ -14,4 +15,4 @@ for (let i = 0; i < tenants; i++) {
   });
   app.synth();
 }
-process.stdout.write(JSON.stringify({ maxRss: process.resourceUsage().maxRSS, objects: manifests.length }));
+report();
