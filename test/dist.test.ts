@@ -31,12 +31,12 @@ function synthesized(): {
   findings: readonly unknown[];
 } {
   const files = new Map<string, { text: string; manifests: readonly unknown[] }>();
-  const { findings } = examine(
+  const findings = examine(
     estate!,
     'dist',
     file => readFileSync(`${root}/crds/${file}`, 'utf8'),
     ({ path: file, manifests }) => {
-      files.set(file, { text: emitDocuments(manifests), manifests });
+      if (manifests.length > 0) files.set(file, { text: emitDocuments(manifests), manifests });
     },
   );
   return { files, findings };

@@ -1,12 +1,23 @@
 import type { Finding, Level, Where } from '../model/finding.js';
-import { groupOf, type Manifest, titleOf } from '../model/manifest.js';
+import { groupOf, type Manifest } from '../model/manifest.js';
+import type { Declared } from './read/declared.js';
 import type { Schemas } from './schema/schemas.js';
 
 /** An object and where it was found. */
 export interface Located {
   readonly manifest: Manifest;
-  /** File and document, or the construct that made it. A rule adds the path of the field. */
+  /** The object, with its file and document or the construct that made it. A rule adds the path of the field. */
   readonly where: Where;
+}
+
+/** What all rules of a run may know. */
+export interface Known {
+  /** The ids of all rules that there are. */
+  readonly ids: readonly string[];
+  /** What is known of kinds; without it a rule that needs it is silent. */
+  readonly schemas?: Schemas;
+  /** What the objects that were seen until now declare, the one that is seen included. */
+  readonly declared: Declared;
 }
 
 /**
@@ -32,11 +43,7 @@ export interface Rule {
   readonly source: string;
   /** The kinds that it wants to see, `networking.istio.io/VirtualService` or `/Service`. @default all */
   readonly kinds?: readonly string[];
-  /**
-   * @param ids the ids of all rules that there are
-   * @param schemas what is known of kinds; without it a rule that needs it is silent
-   */
-  start(ids: readonly string[], schemas?: Schemas): Visit;
+  start(known: Known): Visit;
 }
 
 /** How rules name a kind: group, slash, kind. */
@@ -50,6 +57,12 @@ export function finding(rule: Rule, where: Where, message: string, fix: string):
 }
 
 /** Where a field of an object stands. */
-export function whereIn(object: Located, path: Where['path']): Where {
-  return { ...object.where, object: titleOf(object.manifest), path };
+export function whereIn(object: Pick<Located, 'where'>, path: Where['path']): Where {
+  return { ...object.where, path };
+}
+
+/** A field that a rule remembers: it holds on to the place of the object, and not to the object. */
+export interface Place {
+  readonly where: Where;
+  readonly path: Where['path'];
 }

@@ -1,9 +1,11 @@
 import type { Finding, Level, Where } from '../model/finding.js';
-import { titleOf } from '../model/manifest.js';
+import { type Manifest, titleOf } from '../model/manifest.js';
 import { didYouMean } from '../model/nearest.js';
 import { UserError } from '../model/user-error.js';
 import { byPlace } from './order.js';
-import { kindOf, type Located, type Rule, type Visit } from './rule.js';
+import { declare } from './read/declare.js';
+import { Declared } from './read/declared.js';
+import { type Known, kindOf, type Located, type Rule, type Visit } from './rule.js';
 import type { Schemas } from './schema/schemas.js';
 import { suppressionsOf } from './suppression.js';
 
@@ -28,19 +30,43 @@ function objectKey(where: Where): string {
   return `${where.file ?? ''}\0${where.document ?? ''}\0${where.object ?? ''}`;
 }
 
-/** Which visits want to see which kind. */
+/** An object with its title; rules that remember it share one place, and where none does, none is made. */
+class Seen implements Located {
+  private place: Where | undefined;
+
+  constructor(
+    readonly manifest: Manifest,
+    private readonly found: Where,
+  ) {}
+
+  get where(): Where {
+    this.place ??= { ...this.found, object: titleOf(this.manifest) };
+    return this.place;
+  }
+}
+
+/** A kind, and the visits that want to see it. */
+interface Audience {
+  readonly kind: string;
+  readonly visits: readonly Visit[];
+}
+
+/** Which visits want to see which object. */
 class Dispatch {
-  readonly #byKind = new Map<string, readonly Visit[]>();
+  readonly #audiences = new Map<string, Map<string, Audience>>();
 
   constructor(readonly visits: readonly (readonly [Rule, Visit])[]) {}
 
-  for(kind: string): readonly Visit[] {
-    let found = this.#byKind.get(kind);
-    if (!found) {
-      found = this.visits.filter(([rule]) => rule.kinds?.includes(kind) ?? true).map(([, visit]) => visit);
-      this.#byKind.set(kind, found);
-    }
-    return found;
+  for(manifest: Manifest): Audience {
+    return this.#audiences.get(manifest.apiVersion)?.get(manifest.kind) ?? this.#gather(manifest);
+  }
+
+  #gather(manifest: Manifest): Audience {
+    const kind = kindOf(manifest);
+    const visits = this.visits.filter(([rule]) => rule.kinds?.includes(kind) ?? true).map(([, visit]) => visit);
+    const ofVersion = this.#audiences.get(manifest.apiVersion) ?? new Map<string, Audience>();
+    this.#audiences.set(manifest.apiVersion, ofVersion.set(manifest.kind, { kind, visits }));
+    return { kind, visits };
   }
 }
 
@@ -53,19 +79,23 @@ export function start(rules: readonly Rule[], options: RunOptions = {}): Run {
     throw new UserError(`There is no rule "${id}".${didYouMean(id, ids)}`, 'Name a rule of docs/reference/rules.md.');
   }
   const on = rules.filter(rule => levels[rule.id] !== 'off');
-  const dispatch = new Dispatch(on.map(rule => [rule, rule.start(ids, options.schemas)]));
+  const declared = new Declared();
+  const { schemas } = options;
+  const known: Known = { ids, declared, ...(schemas && { schemas }) };
+  const dispatch = new Dispatch(on.map(rule => [rule, rule.start(known)]));
   const silenced = new Map<string, ReadonlySet<string>>();
   const findings: Finding[] = [];
 
   return {
-    see(object) {
-      const { manifest } = object;
+    see({ manifest, where }) {
+      const object = new Seen(manifest, where);
+      const { kind, visits } = dispatch.for(manifest);
+      declare(declared, kind, manifest);
       const asked = suppressionsOf(manifest).filter(({ reason }) => reason !== '');
       if (asked.length > 0) {
-        const where = { ...object.where, object: titleOf(manifest) };
-        silenced.set(objectKey(where), new Set(asked.map(({ rule }) => rule)));
+        silenced.set(objectKey(object.where), new Set(asked.map(({ rule }) => rule)));
       }
-      for (const visit of dispatch.for(kindOf(manifest))) for (const found of visit.see(object)) findings.push(found);
+      for (const visit of visits) for (const found of visit.see(object)) findings.push(found);
     },
     end() {
       for (const [, visit] of dispatch.visits) for (const found of visit.end?.() ?? []) findings.push(found);

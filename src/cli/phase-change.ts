@@ -55,9 +55,17 @@ export async function changePhase(
     const root = `${scratch}/${prefix}`.replace(/\/$/, '');
     world.files.write(`${root}/${edit.place.file}`, edit.text);
     const { estate, dist } = await loadEstate({ ...world, cwd: root });
-    const { findings, published, migrations } = synthesize(estate, { ...world, cwd: root }, `${root}/${dist}`, dist);
     const keys = new Set(before.map(migrationKey));
-    const after = migrations.filter(found => keys.has(migrationKey(found)));
+    const after: Migration[] = [];
+    const { findings, published } = synthesize(
+      estate,
+      { ...world, cwd: root },
+      `${root}/${dist}`,
+      dist,
+      ({ migration }) => {
+        if (migration && keys.has(migrationKey(migration))) after.push(migration);
+      },
+    );
     const wrong = after.find(found => found.phase !== phase);
     if (wrong) {
       throw new UserError(

@@ -49,6 +49,9 @@ const PROPS: Readonly<Record<keyof GatewayProps, true>> = {
   by: true,
 };
 
+/** The mechanism of whoever names none; one for all, so that what it makes can be grouped by it. */
+export const ISTIO: Router = istio();
+
 /** Where requests enter. */
 export class Gateway extends Construct {
   /** @internal */
@@ -84,7 +87,7 @@ export class Gateway extends Construct {
         'Give it tls: { secret: "…" }.',
       );
     }
-    this.by = props.by ?? istio();
+    this.by = props.by ?? ISTIO;
     this.model = {
       name: id,
       hosts,

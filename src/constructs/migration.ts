@@ -5,11 +5,10 @@ import { knownProps } from '../model/known-props.js';
 import { type Plan, phaseOf } from '../model/plan.js';
 import type { Side } from '../model/route-set.js';
 import { UserError } from '../model/user-error.js';
-import { istio } from '../routers/istio.js';
 import type { Migration as MigrationModel } from '../routers/migration.js';
 import type { Router } from '../routers/router.js';
 import { freeId } from './free-id.js';
-import { Gateway } from './gateway.js';
+import { Gateway, ISTIO } from './gateway.js';
 import type { Rollout } from './rollout.js';
 import type { Route } from './route.js';
 import type { Tenant } from './tenant.js';
@@ -95,7 +94,7 @@ export class Migration extends Construct {
         'Give one of them another id: { id: "…" }.',
       );
     }
-    this.parts = { from, to, by: props.by ?? istio(), plan, phase, ...(cohort && { cohort }) };
+    this.parts = { from, to, by: props.by ?? ISTIO, plan, phase, ...(cohort && { cohort }) };
   }
 
   /** @internal */

@@ -39,7 +39,8 @@ export function versionOf(apiVersion: string): string {
  */
 export function identityOf(manifest: Manifest): string {
   const { name, namespace = '' } = manifest.metadata;
-  return `${groupOf(manifest.apiVersion)}/${manifest.kind}/${namespace}/${name}`;
+  // Joined, since this is remembered for every object: a text made by a template may hold on to all of its parts.
+  return [groupOf(manifest.apiVersion), manifest.kind, namespace, name].join('/');
 }
 
 /** How people name an object: `VirtualService acme/checkout`. */

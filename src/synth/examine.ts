@@ -6,18 +6,11 @@ import { type ReadSchema, Schemas } from '../analyze/schema/schemas.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Finding } from '../model/finding.js';
 import { routers } from '../routers/index.js';
-import type { Migration } from '../routers/migration.js';
 import type { Unit } from './unit.js';
 
 /** What can be rendered: an estate. */
 export interface Source {
   units(): Iterable<Unit>;
-}
-
-/** What the checks said, and which migrations there are. */
-export interface Examination {
-  readonly findings: readonly Finding[];
-  readonly migrations: readonly Migration[];
 }
 
 /** What a cluster's API server knows, by the versions that it runs. */
@@ -35,14 +28,18 @@ function beforeRendering({ asked, migration }: Unit): readonly Finding[] {
 }
 
 /**
- * Renders a source unit by unit and checks everything on the way.
+ * Renders a source unit by unit and says what the checks found on the way.
  * @param dist the folder that findings name as the one where files stand
  * @param crds reads a file below crds/ of the package
  * @param take gets each unit once, as soon as it is rendered; memory stays flat when it keeps none
  */
-export function examine(source: Source, dist: string, crds: ReadSchema, take: (unit: Unit) => void): Examination {
+export function examine(
+  source: Source,
+  dist: string,
+  crds: ReadSchema,
+  take: (unit: Unit) => void,
+): readonly Finding[] {
   const findings: Finding[] = [];
-  const migrations: Migration[] = [];
   // Objects meet on a cluster, so each cluster has its own run; what Argo CD reads is a cluster of its own here.
   const runs = new Map<string, Run>();
   for (const unit of source.units()) {
@@ -50,13 +47,13 @@ export function examine(source: Source, dist: string, crds: ReadSchema, take: (u
     const run = runs.get(folder) ?? start(rules, { schemas: schemasOf(unit.cluster, crds) });
     runs.set(folder, run);
     findings.push(...unit.findings);
-    if (unit.migration) migrations.push(unit.migration);
     for (const found of beforeRendering(unit)) findings.push({ ...found, where: { ...unit.where(), ...found.where } });
+    const file = `${dist}/${unit.path}`;
     unit.manifests.forEach((manifest, document) => {
-      run.see({ manifest, where: { file: `${dist}/${unit.path}`, document } });
+      run.see({ manifest, where: { file, document } });
     });
-    if (unit.manifests.length > 0) take(unit);
+    take(unit);
   }
   for (const run of runs.values()) findings.push(...run.end());
-  return { findings, migrations };
+  return findings;
 }

@@ -115,6 +115,8 @@ class Run implements Publication {
 
   /** Neither the file nor a folder on the way to it may be a link: what it points to is not ours to write. */
   private refuseLinks(path: string): void {
+    // What stands below a folder was found in it, so the way there is clear.
+    if (this.before.get(path) === 'file') return;
     for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
       const part = end < 0 ? path : path.slice(0, end);
       const kind = this.before.get(part);

@@ -1,10 +1,12 @@
 import { type Finding, isError } from '../model/finding.js';
 import type { World } from '../world.js';
-import { type Examination, examine, type Source } from './examine.js';
+import { examine, type Source } from './examine.js';
 import { type Published, publish } from './publish.js';
+import type { Unit } from './unit.js';
 import { emitDocuments } from './yaml.js';
 
-export interface Synthesis extends Examination {
+export interface Synthesis {
+  readonly findings: readonly Finding[];
   /** What happened to dist; `undefined` when an error finding stopped it, and nothing was written. */
   readonly published: Published | undefined;
 }
@@ -20,32 +22,32 @@ function seenFrom(folder: string, finding: Finding): Finding {
  * Renders, checks and writes a source: the only road to dist. With any error finding, dist stays as it was.
  * @param folder absolute
  * @param dist the folder as people name it
- * @param watch is told of every file, for a progress bar
+ * @param watch is shown every unit, and should not keep it: there may be many
  */
 export function synthesize(
   source: Source,
   world: World,
   folder: string,
   dist: string,
-  watch: (path: string) => void = () => undefined,
+  watch: (unit: Unit) => void = () => undefined,
 ): Synthesis {
   const publication = publish(world.files, folder);
   try {
-    const examined = examine(
+    const found = examine(
       source,
       dist,
       file => world.packaged(`crds/${file}`),
       unit => {
-        publication.add(unit.path, emitDocuments(unit.manifests));
-        watch(unit.path);
+        if (unit.manifests.length > 0) publication.add(unit.path, emitDocuments(unit.manifests));
+        watch(unit);
       },
     );
-    const examination = { ...examined, findings: examined.findings.map(found => seenFrom(world.cwd, found)) };
-    if (examination.findings.some(isError)) {
+    const findings = found.map(each => seenFrom(world.cwd, each));
+    if (findings.some(isError)) {
       publication.abort();
-      return { ...examination, published: undefined };
+      return { findings, published: undefined };
     }
-    return { ...examination, published: publication.commit() };
+    return { findings, published: publication.commit() };
   } catch (error) {
     publication.abort();
     throw error;

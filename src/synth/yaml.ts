@@ -9,8 +9,22 @@ type Fields = Readonly<Record<string, Json | undefined>>;
 const OBJECT_ORDER = ['apiVersion', 'kind', 'metadata'];
 const METADATA_ORDER = ['name', 'namespace', 'labels', 'annotations'];
 
+/** Whether the fields named first stand first, in that order: most makers write them so. */
+function isOrdered(fields: Fields, first: readonly string[]): boolean {
+  let last = -1;
+  for (const key of Object.keys(fields)) {
+    const place = first.indexOf(key);
+    // What is not named stands behind all that are.
+    const next = place < 0 ? first.length : place;
+    if (next < last) return false;
+    last = next;
+  }
+  return true;
+}
+
 /** The same fields, those named first in that order, the rest as declared. */
 function ordered(fields: Fields, first: readonly string[]): Fields {
+  if (isOrdered(fields, first)) return fields;
   const result: Record<string, Json | undefined> = {};
   for (const key of first) if (fields[key] !== undefined) result[key] = fields[key];
   // Object spread, unlike assignment, also carries a key named __proto__.
@@ -20,7 +34,8 @@ function ordered(fields: Fields, first: readonly string[]): Fields {
 function writeDocument(writer: Writer, manifest: Manifest): void {
   const metadata = ordered(manifest.metadata, METADATA_ORDER);
   try {
-    writer.entries(ordered({ ...manifest, metadata }, OBJECT_ORDER), '');
+    const whole = metadata === manifest.metadata ? manifest : { ...manifest, metadata };
+    writer.entries(ordered(whole, OBJECT_ORDER), '');
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     throw new UserError(

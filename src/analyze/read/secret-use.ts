@@ -73,10 +73,3 @@ export function secretsMadeBy(manifest: Manifest): readonly string[] {
       return [];
   }
 }
-
-export const SECRET_MAKERS: readonly string[] = [
-  '/Secret',
-  'bitnami.com/SealedSecret',
-  'cert-manager.io/Certificate',
-  'external-secrets.io/ExternalSecret',
-];

@@ -26,8 +26,16 @@ function read(value: Json | undefined, path: Path, namespace: string): Destinati
   return [{ written, host: fullHost(written, namespace), subset, port, path }];
 }
 
-/** Every destination of a VirtualService, mirrors too. */
+const known = new WeakMap<Manifest, readonly Destination[]>();
+
+/** Every destination of a VirtualService, mirrors too. Several rules ask, and remember the same. */
 export function destinationsOf(manifest: Manifest): readonly Destination[] {
+  const found = known.get(manifest) ?? destinationsIn(manifest);
+  known.set(manifest, found);
+  return found;
+}
+
+function destinationsIn(manifest: Manifest): readonly Destination[] {
   const namespace = namespaceOf(manifest);
   const found: Destination[] = [];
   for (const protocol of PROTOCOLS) {

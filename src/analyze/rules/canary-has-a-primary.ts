@@ -1,9 +1,8 @@
 import type { Where } from '../../model/finding.js';
 import { CANARY, isCanary, placesOf } from '../read/canary.js';
-import { Declared, NAMESPACE } from '../read/declared.js';
 import { INGRESS } from '../read/service-use.js';
 import { namespaceOf } from '../read/shape.js';
-import { finding, kindOf, type Rule, whereIn } from '../rule.js';
+import { finding, type Rule, whereIn } from '../rule.js';
 
 interface Canary {
   readonly where: Where;
@@ -17,9 +16,8 @@ export const canaryHasAPrimary: Rule = {
   law: 'Each host, path and pathType of a canary Ingress is also one of an Ingress that is no canary. Namespaces that these files do not declare are left alone, unless they hold an Ingress for that host.',
   why: 'ingress-nginx drops the canary’s path with a log line only: the new side gets nothing, and a host of its own answers 404.',
   source: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary',
-  kinds: [NAMESPACE, INGRESS],
-  start() {
-    const declared = new Declared();
+  kinds: [INGRESS],
+  start({ declared }) {
     const primaries = new Set<string>();
     const hosts = new Set<string>();
     const canaries: Canary[] = [];
@@ -27,8 +25,7 @@ export const canaryHasAPrimary: Rule = {
       see(object) {
         const { manifest } = object;
         const namespace = namespaceOf(manifest);
-        if (kindOf(manifest) === NAMESPACE) declared.see(manifest);
-        else if (isCanary(manifest)) {
+        if (isCanary(manifest)) {
           const where = whereIn(object, ['metadata', 'annotations', CANARY]);
           canaries.push({ where, namespace, places: placesOf(manifest) });
         } else {

@@ -1,11 +1,9 @@
 import type { Where } from '../../model/finding.js';
+import { GIVEN } from '../../model/naming.js';
 import { didYouMean } from '../../model/nearest.js';
-import { Declared, GIVEN, NAMESPACE, SERVICE_ENTRY } from '../read/declared.js';
 import { fullHost, type ServiceName, serviceOf } from '../read/service-host.js';
 import { at, namespaceOf, text } from '../read/shape.js';
-import { finding, kindOf, type Rule, whereIn } from '../rule.js';
-
-const SERVICE = '/Service';
+import { finding, type Rule, whereIn } from '../rule.js';
 
 export const destinationRuleHostExists: Rule = {
   id: 'destination-rule-host-exists',
@@ -13,21 +11,14 @@ export const destinationRuleHostExists: Rule = {
   law: `A DestinationRule is for a Service that these files declare or that its Namespace lists in ${GIVEN}. Namespaces that the files do not declare, and hosts outside the cluster, are left alone.`,
   why: 'The rule is accepted and has no effect: no TLS, no subset, no outlier detection where somebody believes them to be.',
   source: 'https://istio.io/latest/docs/reference/config/analysis/ist0101/',
-  kinds: [NAMESPACE, SERVICE, SERVICE_ENTRY, 'networking.istio.io/DestinationRule'],
-  start() {
-    const declared = new Declared();
+  kinds: ['networking.istio.io/DestinationRule'],
+  start({ declared }) {
     const uses: { where: Where; service: ServiceName }[] = [];
     return {
-      see(object) {
-        const { manifest } = object;
-        const kind = kindOf(manifest);
-        if (kind === NAMESPACE || kind === SERVICE) declared.see(manifest);
-        else if (kind === SERVICE_ENTRY) declared.addHosts(manifest);
-        else {
-          const host = fullHost(text(at(manifest, 'spec', 'host')) ?? '', namespaceOf(manifest));
-          const service = serviceOf(host);
-          if (service) uses.push({ where: whereIn(object, ['spec', 'host']), service });
-        }
+      see({ manifest, where }) {
+        const host = fullHost(text(at(manifest, 'spec', 'host')) ?? '', namespaceOf(manifest));
+        const service = serviceOf(host);
+        if (service && !declared.has('Service', service.namespace, service.name)) uses.push({ where, service });
         return [];
       },
       *end() {
@@ -38,7 +29,7 @@ export const destinationRuleHostExists: Rule = {
           const message = `There is no Service "${name}" in namespace "${namespace}".${near}`;
           yield finding(
             destinationRuleHostExists,
-            where,
+            whereIn({ where }, ['spec', 'host']),
             message,
             'Correct the host, declare the Service, or drop the rule.',
           );

@@ -1,9 +1,8 @@
-import type { Where } from '../../model/finding.js';
 import { GATEWAY, serversOf } from '../read/istio-gateway.js';
 import { covers } from '../read/service-host.js';
 import { at, namespaceOf, texts } from '../read/shape.js';
 import { gatewayRef, gatewaysOf, VIRTUAL_SERVICE } from '../read/virtual-service.js';
-import { finding, kindOf, type Rule, whereIn } from '../rule.js';
+import { finding, kindOf, type Place, type Rule, whereIn } from '../rule.js';
 
 interface Opened {
   /** `*`, or the namespace whose routes may use it. */
@@ -11,8 +10,7 @@ interface Opened {
   readonly host: string;
 }
 
-interface Use {
-  readonly where: Where;
+interface Use extends Place {
   readonly gateway: string;
   readonly namespace: string;
   readonly hosts: readonly string[];
@@ -34,9 +32,12 @@ export const hostIsOpened: Rule = {
   start() {
     const gateways = new Map<string, readonly Opened[]>();
     const uses: Use[] = [];
+    const openTo = ({ gateway, namespace }: Use): readonly Opened[] | undefined =>
+      gateways.get(gateway)?.filter(one => one.namespace === '*' || one.namespace === namespace);
+    const isServed = (use: Use): boolean =>
+      openTo(use)?.some(one => use.hosts.some(host => covers(one.host, host) || covers(host, one.host))) ?? false;
     return {
-      see(object) {
-        const { manifest } = object;
+      see({ manifest, where }) {
         const namespace = namespaceOf(manifest);
         if (kindOf(manifest) === GATEWAY) {
           const hosts = serversOf(manifest).flatMap(server => server.hosts);
@@ -50,22 +51,23 @@ export const hostIsOpened: Rule = {
         if (hosts.length === 0) return [];
         for (const [i, written] of gatewaysOf(manifest).entries()) {
           const gateway = gatewayRef(written, namespace);
-          if (gateway) uses.push({ where: whereIn(object, ['spec', 'gateways', i]), gateway, namespace, hosts });
+          if (gateway === undefined) continue;
+          const use = { where, path: ['spec', 'gateways', i], gateway, namespace, hosts };
+          if (!isServed(use)) uses.push(use);
         }
         return [];
       },
       *end() {
-        for (const { where, gateway, namespace, hosts } of uses) {
-          const open = gateways.get(gateway);
-          const mine = open?.filter(one => one.namespace === '*' || one.namespace === namespace) ?? [];
-          const isServed = hosts.some(host => mine.some(one => covers(one.host, host) || covers(host, one.host)));
-          if (open === undefined || isServed) continue;
+        for (const use of uses) {
+          const { gateway, namespace, hosts, path } = use;
+          const mine = openTo(use);
+          if (mine === undefined || isServed(use)) continue;
           const list = mine.length > 0 ? mine.map(one => `"${one.host}"`).join(', ') : 'nothing';
           const names = hosts.map(host => `"${host}"`).join(', ');
           const message = `Gateway "${gateway}" opens ${list} to namespace "${namespace}", and not ${names}.`;
           yield finding(
             hostIsOpened,
-            where,
+            whereIn(use, path),
             message,
             'Add the host to a server of the gateway, or name another gateway.',
           );

@@ -1,14 +1,19 @@
 import type { Manifest } from '../../model/manifest.js';
 import { DOMAIN } from '../../model/naming.js';
 import { claims } from '../../model/tenant.js';
-import { NAMESPACE } from '../read/declared.js';
 import { type HostUse, hostUsesOf, TAKERS } from '../read/route-host.js';
 import { annotation, at, items, namespaceOf, text, texts } from '../read/shape.js';
-import { finding, kindOf, type Rule, whereIn } from '../rule.js';
+import { finding, kindOf, type Place, type Rule, whereIn } from '../rule.js';
 
+const NAMESPACE = '/Namespace';
 const CLAIMS = `${DOMAIN}/claims`;
 const GATEWAY = 'networking.istio.io/Gateway';
 const STANDARD_GATEWAY = 'gateway.networking.k8s.io/Gateway';
+
+interface Use extends Place {
+  readonly namespace: string;
+  readonly host: string;
+}
 
 type Host = Pick<HostUse, 'host' | 'path'>;
 
@@ -41,12 +46,14 @@ export const hostWithinClaim: Rule = {
   why: 'Whoever may write a route in one namespace could otherwise take the requests, cookies and tokens of any other host on the shared gateway.',
   source: 'https://kubernetes.io/docs/concepts/security/multi-tenancy/',
   kinds: [NAMESPACE, GATEWAY, STANDARD_GATEWAY, ...TAKERS],
-  start() {
+  start({ declared }) {
     const claimed = new Map<string, readonly string[]>();
-    const uses: { where: ReturnType<typeof whereIn>; namespace: string; host: string }[] = [];
+    const uses: Use[] = [];
+    /** Known once the Namespace is; until then nothing is. */
+    const isFine = (namespace: string, host: string): boolean =>
+      declared.isClosed(namespace) && (claimed.get(namespace)?.some(claim => claims(claim, host)) ?? true);
     return {
-      see(object) {
-        const { manifest } = object;
+      see({ manifest, where }) {
         if (kindOf(manifest) === NAMESPACE) {
           const list = annotation(manifest, CLAIMS)?.split(',');
           if (list) {
@@ -56,17 +63,25 @@ export const hostWithinClaim: Rule = {
           return [];
         }
         for (const { host, path } of hostsOf(manifest)) {
-          uses.push({ where: whereIn(object, path), namespace: namespaceOf(manifest), host });
+          const namespace = namespaceOf(manifest);
+          if (isFine(namespace, host)) continue;
+          uses.push({ where, path, namespace, host });
         }
         return [];
       },
       *end() {
-        for (const { where, namespace, host } of uses) {
+        for (const use of uses) {
+          const { namespace, host, path } = use;
           const own = claimed.get(namespace);
-          if (own === undefined || own.some(claim => claims(claim, host))) continue;
+          if (own === undefined || isFine(namespace, host)) continue;
           const list = own.length > 0 ? own.map(claim => `"${claim}"`).join(', ') : 'nothing';
           const message = `"${host}" is outside what namespace "${namespace}" claims: ${list}.`;
-          yield finding(hostWithinClaim, where, message, `Use a claimed host, or have the platform add "${host}".`);
+          yield finding(
+            hostWithinClaim,
+            whereIn(use, path),
+            message,
+            `Use a claimed host, or have the platform add "${host}".`,
+          );
         }
       },
     };

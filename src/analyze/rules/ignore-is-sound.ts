@@ -8,7 +8,7 @@ export const ignoreIsSound: Rule = {
   law: `The annotation ${IGNORE} names rules that exist and gives each a reason: "rule-id: reason; other-id: reason".`,
   why: 'A suppression without a reason outlives the case that it was made for, and one with a misspelt id silences nothing.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
-  start: ids => ({
+  start: ({ ids }) => ({
     *see(object) {
       for (const { rule, reason } of suppressionsOf(object.manifest)) {
         const where = whereIn(object, ['metadata', 'annotations', IGNORE]);

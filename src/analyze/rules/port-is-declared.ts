@@ -1,18 +1,16 @@
-import type { Where } from '../../model/finding.js';
 import type { Json } from '../../model/manifest.js';
 import { covers, fullHost } from '../read/service-host.js';
 import { INGRESS, SENDERS, serviceUsesOf } from '../read/service-use.js';
 import { at, items, namespaceOf, number, text, texts } from '../read/shape.js';
 import { destinationsOf, VIRTUAL_SERVICE } from '../read/virtual-service.js';
-import { finding, kindOf, type Located, type Rule, whereIn } from '../rule.js';
+import { finding, kindOf, type Located, type Place, type Rule, whereIn } from '../rule.js';
 
 const SERVICE = '/Service';
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 
 type Port = number | string;
 
-interface Use {
-  readonly where: Where;
+interface Use extends Place {
   readonly host: string;
   readonly port: Port | undefined;
 }
@@ -21,15 +19,14 @@ function portsOf(list: Json | undefined, numberField: string): readonly Port[] {
   return items(list).flatMap(port => [number(at(port, numberField)) ?? [], text(at(port, 'name')) ?? []].flat());
 }
 
-function* usesOf(object: Located): Iterable<Use> {
-  const { manifest } = object;
+function* usesOf({ manifest, where }: Located): Iterable<Use> {
   if (kindOf(manifest) === VIRTUAL_SERVICE) {
-    for (const { host, port, path } of destinationsOf(manifest)) yield { where: whereIn(object, path), host, port };
+    for (const { host, port, path } of destinationsOf(manifest)) yield { where, path, host, port };
     return;
   }
   for (const { name, namespace, port, path } of serviceUsesOf(manifest)) {
     if (port === undefined && kindOf(manifest) === INGRESS) continue;
-    yield { where: whereIn(object, path), host: fullHost(name, namespace), port };
+    yield { where, path, host: fullHost(name, namespace), port };
   }
 }
 
@@ -60,11 +57,16 @@ export const portIsDeclared: Rule = {
             if (host.startsWith('*')) wildcards.push(host);
             declare(host.toLowerCase(), portsOf(at(manifest, 'spec', 'ports'), 'number'));
           }
-        } else uses.push(...usesOf(object));
+        } else {
+          for (const use of usesOf(object)) {
+            if (use.port === undefined || !ports.get(use.host)?.includes(use.port)) uses.push(use);
+          }
+        }
         return [];
       },
       *end() {
-        for (const { where, host, port } of uses) {
+        for (const use of uses) {
+          const { host, port, path } = use;
           const declared = [host, ...wildcards.filter(pattern => covers(pattern, host))].flatMap(
             of => ports.get(of) ?? [],
           );
@@ -76,7 +78,12 @@ export const portIsDeclared: Rule = {
             port === undefined
               ? `"${host}" has several ports and none is named.`
               : `"${host}" does not declare port ${port}; it has ${list}.`;
-          yield finding(portIsDeclared, where, message, `Name one of the ports ${list}, or declare the port.`);
+          yield finding(
+            portIsDeclared,
+            whereIn(use, path),
+            message,
+            `Name one of the ports ${list}, or declare the port.`,
+          );
         }
       },
     };

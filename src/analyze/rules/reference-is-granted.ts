@@ -1,6 +1,5 @@
 import type { Where } from '../../model/finding.js';
 import type { Manifest } from '../../model/manifest.js';
-import { Declared, NAMESPACE } from '../read/declared.js';
 import { STANDARD_GATEWAY, secretUsesOf } from '../read/secret-use.js';
 import { SENDERS, serviceUsesOf } from '../read/service-use.js';
 import { at, items, namespaceOf, text } from '../read/shape.js';
@@ -47,17 +46,15 @@ export const referenceIsGranted: Rule = {
   law: 'A Gateway API object that names a Service or Secret of another namespace has a ReferenceGrant there. Namespaces that these files do not declare are left alone.',
   why: 'The gateway treats the reference as missing: it answers 500 for the backend’s share, or does not open the listener.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
-  kinds: [NAMESPACE, GRANT, STANDARD_GATEWAY, ...ROUTES],
-  start() {
-    const declared = new Declared();
+  kinds: [GRANT, STANDARD_GATEWAY, ...ROUTES],
+  start({ declared }) {
     const references: Reference[] = [];
     const grants: Grant[] = [];
     return {
       see(object) {
         const { manifest } = object;
         const kind = kindOf(manifest);
-        if (kind === NAMESPACE) declared.see(manifest);
-        else if (kind === GRANT) grants.push(...grantsOf(manifest));
+        if (kind === GRANT) grants.push(...grantsOf(manifest));
         else {
           const isGateway = kind === STANDARD_GATEWAY;
           const own = namespaceOf(manifest);

@@ -24,7 +24,7 @@ export const schema: Rule = {
   law: "An object has the fields, types and values that its kind's schema allows, and keeps the schema's rules in CEL. A CustomResourceDefinition among the files counts as a schema too; a kind without one is named in a warning.",
   why: 'The API server refuses the object, and the sync of the whole application stops; or it drops the field in silence, and what it says never happens.',
   source: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation',
-  start(_ids, schemas) {
+  start({ schemas }) {
     if (!schemas) return { see: () => [] };
     const known = new Schemas(schemas);
     const waiting: Located[] = [];

@@ -47,11 +47,10 @@ export const splitHasOneWriter: Rule = {
     const titles = new Map<string, string>();
     const files: { where: Where; key: string; isSplit: boolean }[] = [];
     return {
-      see(object) {
-        const { manifest } = object;
+      see({ manifest, where }) {
         if (kindOf(manifest) === VIRTUAL_SERVICE) {
           const key = `${namespaceOf(manifest)}/${manifest.metadata.name}`;
-          files.push({ where: whereIn(object, ['metadata', 'name']), key, isSplit: isSplit(manifest) });
+          files.push({ where, key, isSplit: isSplit(manifest) });
           return [];
         }
         for (const key of writtenBy(manifest)) {
@@ -69,7 +68,7 @@ export const splitHasOneWriter: Rule = {
             writer === 'Rollout'
               ? 'Write 100 for the stable side and 0 for the canary, and let Argo CD ignore differences in the weights.'
               : 'Drop the file: Flagger makes the object.';
-          yield finding(splitHasOneWriter, where, message, fix);
+          yield finding(splitHasOneWriter, whereIn({ where }, ['metadata', 'name']), message, fix);
         }
       },
     };

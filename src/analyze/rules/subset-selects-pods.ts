@@ -16,10 +16,9 @@ export const subsetSelectsPods: Rule = {
   start() {
     const pods: { namespace: string; labels: Labels }[] = [];
     const selectors = new Map<string, { namespace: string; selector: Labels }>();
-    const subsets: { where: Where; host: string; name: string; labels: Labels }[] = [];
+    const subsets: { where: Where; index: number; host: string; name: string; labels: Labels }[] = [];
     return {
-      see(object) {
-        const { manifest } = object;
+      see({ manifest, where }) {
         const namespace = namespaceOf(manifest);
         const kind = kindOf(manifest);
         if (WORKLOADS.includes(kind)) pods.push({ namespace, labels: podLabelsOf(manifest) });
@@ -29,14 +28,19 @@ export const subsetSelectsPods: Rule = {
         } else {
           const host = fullHost(text(at(manifest, 'spec', 'host')) ?? '', namespace);
           for (const [i, subset] of items(at(manifest, 'spec', 'subsets')).entries()) {
-            const where = whereIn(object, ['spec', 'subsets', i]);
-            subsets.push({ where, host, name: text(at(subset, 'name')) ?? '', labels: fields(at(subset, 'labels')) });
+            subsets.push({
+              where,
+              index: i,
+              host,
+              name: text(at(subset, 'name')) ?? '',
+              labels: fields(at(subset, 'labels')),
+            });
           }
         }
         return [];
       },
       *end() {
-        for (const { where, host, name, labels } of subsets) {
+        for (const { where, index, host, name, labels } of subsets) {
           const service = selectors.get(host);
           if (!service || Object.keys(service.selector).length === 0) continue;
           const behind = pods.filter(
@@ -49,7 +53,7 @@ export const subsetSelectsPods: Rule = {
           const message = `No workload behind "${host}" has the labels of subset "${name}": ${list}.`;
           yield finding(
             subsetSelectsPods,
-            where,
+            whereIn({ where }, ['spec', 'subsets', index]),
             message,
             'Correct the labels, or declare the workload before the subset.',
           );

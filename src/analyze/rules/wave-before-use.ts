@@ -1,9 +1,8 @@
-import type { Where } from '../../model/finding.js';
 import { type Manifest, titleOf } from '../../model/manifest.js';
 import { fullHost } from '../read/service-host.js';
 import { annotation, at, items, namespaceOf, text, texts } from '../read/shape.js';
 import { destinationsOf, VIRTUAL_SERVICE } from '../read/virtual-service.js';
-import { finding, kindOf, type Rule, whereIn } from '../rule.js';
+import { finding, kindOf, type Place, type Rule, whereIn } from '../rule.js';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const DESTINATION_RULE = 'networking.istio.io/DestinationRule';
@@ -15,13 +14,15 @@ function waveOf(manifest: Manifest): number | undefined {
   return written !== undefined && /^[+-]?\d+$/.test(written) ? Number(written) : undefined;
 }
 
+const SAID = ['metadata', 'annotations', WAVE];
+const UNSAID = ['metadata', 'name'];
+
 interface Made {
   readonly title: string;
   readonly wave: number | undefined;
 }
 
-interface Use {
-  readonly where: Where;
+interface Use extends Place {
   readonly wave: number | undefined;
   /** Subsets and hosts that it needs. */
   readonly keys: readonly string[];
@@ -41,8 +42,7 @@ export const waveBeforeUse: Rule = {
       made.set(key, [...(made.get(key) ?? []), { title: titleOf(manifest), wave: waveOf(manifest) }]);
     };
     return {
-      see(object) {
-        const { manifest } = object;
+      see({ manifest, where }) {
         const kind = kindOf(manifest);
         if (kind === SERVICE_ENTRY) {
           for (const host of texts(at(manifest, 'spec', 'hosts'))) make(host.toLowerCase(), manifest);
@@ -54,20 +54,21 @@ export const waveBeforeUse: Rule = {
           const targets = destinationsOf(manifest);
           const keys = targets.flatMap(({ host, subset }) => [host, ...(subset ? [`${host} ${subset}`] : [])]);
           const isSaid = annotation(manifest, WAVE) !== undefined;
-          const where = whereIn(object, ['metadata', ...(isSaid ? ['annotations', WAVE] : ['name'])]);
-          uses.push({ where, wave: waveOf(manifest), keys: [...new Set(keys)] });
+          const path = isSaid ? SAID : UNSAID;
+          uses.push({ where, path, wave: waveOf(manifest), keys: [...new Set(keys)] });
         }
         return [];
       },
       *end() {
-        for (const { where, wave, keys } of uses) {
+        for (const use of uses) {
+          const { wave, keys, path } = use;
           const late = keys
             .flatMap(key => made.get(key) ?? [])
             .find(other => (wave ?? other.wave) !== undefined && (wave ?? 0) <= (other.wave ?? 0));
           if (!late) continue;
           const order = (wave ?? 0) === (late.wave ?? 0) ? 'the same wave as' : 'an earlier wave than';
           const message = `The routes are in ${order} "${late.title}", which they need (${wave ?? 0} and ${late.wave ?? 0}).`;
-          yield finding(waveBeforeUse, where, message, `Set ${WAVE} to "${(late.wave ?? 0) + 1}" here.`);
+          yield finding(waveBeforeUse, whereIn(use, path), message, `Set ${WAVE} to "${(late.wave ?? 0) + 1}" here.`);
         }
       },
     };

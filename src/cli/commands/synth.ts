@@ -17,7 +17,11 @@ export const synth: Command = {
   async run(world) {
     const { root, estate, dist } = await loadEstate(world);
     const bar = progress(world, 'files rendered and checked');
-    const { findings, migrations, published } = synthesize(estate, world, `${root}/${dist}`, dist, bar.tick);
+    let migrations = 0;
+    const { findings, published } = synthesize(estate, world, `${root}/${dist}`, dist, ({ migration }) => {
+      if (migration) migrations++;
+      bar.tick();
+    });
     bar.end();
     world.stderr.write(
       findingsText(
@@ -34,7 +38,7 @@ export const synth: Command = {
       world.stderr.write(`▲ ${dist}/${path} was not written by Sluice, and Argo CD applies it all the same.\n`);
     }
     world.stdout.write(
-      `${dist}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged; ${migrations.length} migrations; ${countText(findings)}.\n`,
+      `${dist}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged; ${migrations} migrations; ${countText(findings)}.\n`,
     );
     return 0;
   },

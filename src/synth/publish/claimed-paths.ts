@@ -11,14 +11,13 @@ const INSIDE = /^[^/\\:*?"<>|\0]+(\/[^/\\:*?"<>|\0]+)*$/;
 
 /** The paths of one run: each stays inside the root, and no two are one file anywhere. */
 export class ClaimedPaths {
-  private readonly paths = new Set<string>();
   private readonly folders = new Set<string>();
   /** Folded paths of files and of the folders above them, each with its first spelling. */
   private readonly spellings = new Map<string, string>();
 
   /** Whether a path was claimed, or is a folder of one that was. */
   has(path: string): boolean {
-    return this.paths.has(path) || this.folders.has(path);
+    return this.spellings.get(folded(path)) === path;
   }
 
   claim(path: string): void {
@@ -29,19 +28,17 @@ export class ClaimedPaths {
         'Use names of letters, digits, "-" and "." for clusters, tenants and migrations.',
       );
     }
-    if (this.paths.has(path)) {
-      throw new UserError(`Two units are written to "${path}".`, 'Give one of them another name.');
-    }
-    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
-      this.claimFolder(path.slice(0, end), path);
+    this.claimFolder(path.slice(0, Math.max(0, path.lastIndexOf('/'))), path);
     if (this.folders.has(path)) throw fileAndFolder(path);
+    if (this.has(path)) throw new UserError(`Two units are written to "${path}".`, 'Give one of them another name.');
     this.spell(path, path);
-    this.paths.add(path);
   }
 
+  /** Once a folder is claimed, so are all above it. */
   private claimFolder(folder: string, path: string): void {
-    if (this.folders.has(folder)) return;
-    if (this.paths.has(folder)) throw fileAndFolder(folder);
+    if (folder === '' || this.folders.has(folder)) return;
+    this.claimFolder(folder.slice(0, Math.max(0, folder.lastIndexOf('/'))), path);
+    if (this.has(folder)) throw fileAndFolder(folder);
     this.spell(folder, path);
     this.folders.add(folder);
   }

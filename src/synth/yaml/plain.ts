@@ -18,11 +18,15 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+function isExponent(code: number): boolean {
+  return code === 69 || code === 101;
+}
+
 /** Whether every YAML 1.1 and 1.2 parser reads this text, written as it is, as the same string. */
 export function isPlain(text: string): boolean {
   if (!HARMLESS.test(text)) return false;
   const first = text.charCodeAt(0);
   if (isDigit(first)) return !LIKE_A_NUMBER.test(text);
   if (text.length <= LONGEST_WORD && WORDS.has(text.toLowerCase())) return false;
-  return !LIKE_AN_EXPONENT.test(text);
+  return !(isExponent(first) && LIKE_AN_EXPONENT.test(text));
 }
