@@ -1,14 +1,10 @@
 import type { Finding, Level, Where } from '../model/finding.js';
+import type { Located } from '../model/located.js';
 import { groupOf, type Manifest } from '../model/manifest.js';
 import type { Declared } from './read/declared.js';
 import type { Schemas } from './schema/schemas.js';
 
-/** An object and where it was found. */
-export interface Located {
-  readonly manifest: Manifest;
-  /** The object, with its file and document or the construct that made it. A rule adds the path of the field. */
-  readonly where: Where;
-}
+export type { Located } from '../model/located.js';
 
 /** What all rules of a run may know. */
 export interface Known {

@@ -17,5 +17,6 @@ export const commands: readonly Listed[] = [
   { name: 'advance', load: async () => (await import('./advance.js')).advance },
   { name: 'rollback', load: async () => (await import('./rollback.js')).rollback },
   { name: 'resume', load: async () => (await import('./resume.js')).resume },
+  { name: 'convert', load: async () => (await import('./convert.js')).convert },
   { name: 'explain', load: async () => (await import('./explain.js')).explain },
 ];

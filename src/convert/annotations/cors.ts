@@ -1,0 +1,68 @@
+import type { Annotation } from './annotation.js';
+
+/** Which browsers’ pages may call. */
+export const cors: readonly Annotation[] = [
+  {
+    name: 'enable-cors',
+    risk: 'low',
+    outcome: 'approximated',
+    example: 'true',
+    read: true,
+    harmless: ['false'],
+    how: "The route's CORS, with the defaults of ingress-nginx for what is not said. A preflight that nginx answers 204 the gateway answers 200.",
+  },
+  {
+    name: 'cors-allow-origin',
+    risk: 'medium',
+    outcome: 'equivalent',
+    example: 'https://app.example.com',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'The origins; one with a star for a subdomain has no place in the model and is left out.',
+  },
+  {
+    name: 'cors-allow-methods',
+    risk: 'medium',
+    outcome: 'equivalent',
+    example: 'GET, POST',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'The methods.',
+  },
+  {
+    name: 'cors-allow-headers',
+    risk: 'medium',
+    outcome: 'equivalent',
+    example: 'X-Token',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'The request headers that may be sent.',
+  },
+  {
+    name: 'cors-expose-headers',
+    risk: 'medium',
+    outcome: 'equivalent',
+    example: 'X-Total',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'The response headers that pages may read.',
+  },
+  {
+    name: 'cors-allow-credentials',
+    risk: 'low',
+    outcome: 'equivalent',
+    example: 'false',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'Whether cookies may be sent.',
+  },
+  {
+    name: 'cors-max-age',
+    risk: 'low',
+    outcome: 'equivalent',
+    example: '600',
+    read: true,
+    needs: { 'enable-cors': 'true' },
+    how: 'How long a browser may remember the answer.',
+  },
+];
