@@ -55,7 +55,7 @@ async function write(world: World, file: string, text: string): Promise<void> {
   const before = world.files.read(path)?.toString('utf8');
   if (before !== undefined && !(await isSealed(before))) {
     throw new UserError(
-      `${file} is there already, and somebody has edited it.`,
+      `${file} is there already, and was not written by this command alone.`,
       'Name another file, and take over from it what is new.',
     );
   }

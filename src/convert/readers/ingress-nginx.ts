@@ -57,7 +57,8 @@ function remarksOf(
 ): readonly string[] {
   const hosts = tenants.flatMap(tenant => tenant.hosts);
   const loops =
-    hosts.some(({ move }) => move.kind === 'edge') && tenants.some(({ gateways }) => gateways.some(({ tls }) => tls));
+    hosts.some(({ move }) => move.kind === 'edge') &&
+    tenants.some(({ gateways }) => gateways.some(({ http }) => http === 'redirect'));
   const without = read.filter(object => classOf(object) === undefined).length;
   return [
     ...(loops && around.setting('use-forwarded-headers') !== 'true' ? [LOOP] : []),

@@ -161,6 +161,14 @@ function hostDraft(
   if (canaries.length > 0 && !pair) checks.push('canary-has-ended');
   const [move, remarks] = moveOf(host, drafts.routes, pair, checks);
   const open = move.kind !== 'edge' && checks.length > 0;
+  const blocks = [
+    ...(HOST.test(host) ? [] : ['it is no host name']),
+    ...ingresses.flatMap(({ treatment }) => treatment.blocks),
+    ...server.blocks,
+    ...drafts.blocks,
+    ...(tls && 'blocks' in tls ? [tls.blocks] : []),
+    ...(open ? [`its routes would stand open: ${checks.join(', ')} first. ${remarks.join(' ')}`] : []),
+  ];
   const twin = wwwTwin(rules, host, hosts);
   const to = {
     stem: `${first!.name}-www`,
@@ -179,17 +187,8 @@ function hostDraft(
     http: plain.http,
     move,
     remarks,
-    blocks: [
-      ...new Set([
-        ...(HOST.test(host) ? [] : ['it is no host name']),
-        ...ingresses.flatMap(({ treatment }) => treatment.blocks),
-        ...server.blocks,
-        ...drafts.blocks,
-        ...(tls && 'blocks' in tls ? [tls.blocks] : []),
-        ...(drafts.routes.length === 0 ? ['it has no path with a Service'] : []),
-        ...(open ? [`its routes would stand open: ${checks.join(', ')} first. ${remarks.join(' ')}`] : []),
-      ]),
-    ],
+    blocks:
+      blocks.length === 0 && drafts.routes.length === 0 ? ['it has no path with a Service'] : [...new Set(blocks)],
   };
 }
 

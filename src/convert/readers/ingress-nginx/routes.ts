@@ -67,7 +67,12 @@ function plain(server: Server, host: string, stem: (of: Location) => string): Dr
     server.locations
       .filter(location => location.exact === exact)
       .map(location => draft(location, host, [plainMatch(location)], stem(location)));
-  return { routes: [...made(true), ...slashRedirects(server, host, stem), ...made(false)], blocks: [] };
+  const prefixes = new Set(server.locations.filter(({ exact }) => !exact).map(({ path: at }) => at));
+  const twins = [...prefixes].filter(at => at !== '/' && prefixes.has(`${at}/`));
+  return {
+    routes: [...made(true), ...slashRedirects(server, host, stem), ...made(false)],
+    blocks: twins.map(at => `prefixes ${at} and ${at}/ are one location, which nginx refuses to have twice`),
+  };
 }
 
 function regular(server: Server, host: string, stem: (of: Location) => string): Drafts {

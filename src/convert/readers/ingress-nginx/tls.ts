@@ -54,7 +54,7 @@ export function tlsOf(
   const { of, at, secret } = entry;
   of.take.say([...at, 'hosts'], 'approximated', HTTPS);
   if (secret !== undefined && secret !== '') {
-    const note = `Copy Secret ${of.namespace}/${secret} into the namespace of the gateway's Pods, and let it be renewed there.`;
+    const note = `Copy Secret ${of.namespace}/${secret} into the namespace of the gateway's Pods, under the name that the estate has.`;
     of.take.say([...at, 'secretName'], 'equivalent', note);
     return { secret, namespace: of.namespace };
   }
