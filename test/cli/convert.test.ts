@@ -30,7 +30,7 @@ describe('sluice convert', () => {
     expect(world.stdout.text).toContain('Did you mean "proxy-read-timeout"?');
     expect(world.stdout.text).toContain('▲ approximated  m/shop.yaml:7:5');
     expect(world.stdout.text).toContain('12 fields of 1 objects: ');
-    expect(world.files.list('/work').map(({ path }) => path)).toEqual(['m', 'm/shop.yaml']);
+    expect(world.files.list(world.cwd).map(({ path }) => path)).toEqual(['m', 'm/shop.yaml']);
   });
 
   it('fails from a verdict on', async () => {
@@ -44,17 +44,17 @@ describe('sluice convert', () => {
     const world = memoryWorld({ files: { 'shop.yaml': INGRESS } });
 
     expect(await run(world, ['convert', 'shop.yaml', '--to', 'src/estate/shop.ts'])).toBe(0);
-    const text = world.files.read('/work/src/estate/shop.ts')!.toString('utf8');
+    const text = world.files.read(`${world.cwd}/src/estate/shop.ts`)!.toString('utf8');
     expect(text).toContain("phase: 'prepare',");
     expect(await run(world, ['convert', 'shop.yaml', '--to', 'src/estate/shop.ts'])).toBe(0);
-    expect(world.files.read('/work/src/estate/shop.ts')!.toString('utf8')).toBe(text);
+    expect(world.files.read(`${world.cwd}/src/estate/shop.ts`)!.toString('utf8')).toBe(text);
 
-    world.files.write('/work/src/estate/shop.ts', text.replace("'30s'", "'60s'"));
+    world.files.write(`${world.cwd}/src/estate/shop.ts`, text.replace("'30s'", "'60s'"));
     expect(await run(world, ['convert', 'shop.yaml', '--to', 'src/estate/shop.ts'])).toBe(2);
     expect(world.stderr.text).toContain(
       '✖ src/estate/shop.ts is there already, and was not written by this command alone.',
     );
-    expect(world.files.read('/work/src/estate/shop.ts')!.toString('utf8')).toContain("'60s'");
+    expect(world.files.read(`${world.cwd}/src/estate/shop.ts`)!.toString('utf8')).toContain("'60s'");
   });
 
   it('has the same for programs and for pull requests', async () => {

@@ -26,7 +26,7 @@ async function converted(name: string): Promise<{ readonly report: string; reado
   await run(world, ['convert', 'in.yaml']);
   const report = world.stdout.text;
   await run(world, ['convert', 'in.yaml', '--to', 'estate.ts']);
-  const text = world.files.read('/work/estate.ts')?.toString('utf8');
+  const text = world.files.read(`${world.cwd}/estate.ts`)?.toString('utf8');
   return { report, estate: text?.slice(text.indexOf('\n') + 1) };
 }
 
@@ -45,7 +45,7 @@ describe('S1: Ingresses of ingress-nginx', () => {
 
     await run(world, ['convert', 'in.yaml', '--to', 'estate.ts']);
 
-    expect(world.files.read('/work/estate.ts')?.toString('utf8')).toContain((await converted('shared')).estate);
+    expect(world.files.read(`${world.cwd}/estate.ts`)?.toString('utf8')).toContain((await converted('shared')).estate);
   });
 });
 

@@ -1,14 +1,5 @@
-import { load } from '../../src/analyze/load.js';
 import type { Located } from '../../src/model/located.js';
 import type { Json } from '../../src/model/manifest.js';
-
-/** The objects of a text, which has no faults. */
-export function located(text: string, file = 'in.yaml'): readonly Located[] {
-  return [...load(text, file)].map(loaded => {
-    if ('object' in loaded) return loaded.object;
-    throw new Error(loaded.finding.message);
-  });
-}
 
 /** An Ingress of ingress-nginx on shop.example.com. */
 export function ingress(
