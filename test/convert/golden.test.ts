@@ -78,7 +78,7 @@ describe('S1: a written estate', () => {
 
     declare(new Cluster(estate, 'prod', { kubernetes: '1.30', istio: '1.24.0' }));
     let objects = 0;
-    const { findings } = examine(
+    const findings = examine(
       estate,
       'dist',
       file => packaged(`crds/${file}`),
