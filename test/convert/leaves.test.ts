@@ -100,6 +100,15 @@ function leavesOf(value: unknown, at = ''): readonly string[] {
   return parts.length === 0 ? [at] : parts.flatMap(([key, part]) => leavesOf(part, `${at}\n${key}`));
 }
 
+/** The hosts that Ingresses other than canaries name, each once. */
+function hostsOf(
+  parts: readonly (typeof manifest extends fc.Arbitrary<infer Part> ? Part : never)[],
+): readonly string[] {
+  const own = parts.filter(({ metadata }) => metadata.annotations[`${PREFIX}canary`] !== 'true');
+  const hosts = own.flatMap(({ spec }) => (spec.rules ?? []).map(rule => rule.host ?? ''));
+  return [...new Set(hosts)].filter(name => name !== '').sort();
+}
+
 describe('S1: nothing of an Ingress is lost', () => {
   test('each field of each object has one verdict, and each host is written or named as left out', () => {
     let [fields, written] = [0, 0];
@@ -122,15 +131,12 @@ describe('S1: nothing of an Ingress is lost', () => {
           fields += paths.length;
         }
         const kept = conversion.tenants.flatMap(tenant => [...tenant.hosts, ...tenant.left].map(of => of.host));
-        expect(new Set(kept).size).toBe(kept.length);
+        expect(kept.sort()).toEqual(hostsOf(parts));
         const text = estateText(conversion);
         if (text !== undefined) {
           written++;
           expect(parseSync('estate.ts', text).errors).toEqual([]);
         }
-        expect(estateText(ingressNginx.read([...objects].reverse()))).toBe(
-          estateText(ingressNginx.read([...objects].reverse())),
-        );
       }),
       { numRuns: 2_000 },
     );
