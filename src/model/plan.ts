@@ -1,3 +1,4 @@
+import type { Gate } from './gate.js';
 import { didYouMean } from './nearest.js';
 import type { Phase } from './phase.js';
 import type { Pin } from './pin.js';
@@ -53,6 +54,12 @@ export function plan(...phases: readonly Phase[]): Plan {
 /** The same plan with somebody pinned in every phase that does not say its own pins. */
 export function pinned(pins: readonly Pin[], to: Plan): Plan {
   return Object.freeze({ phases: Object.freeze(to.phases.map(phase => Object.freeze({ pins, ...phase }))) });
+}
+
+/** The same plan with gates before the end of every phase, besides its own: windows and freezes hold for a whole plan. */
+export function gated(gates: readonly Gate[], to: Plan): Plan {
+  const phases = to.phases.map(phase => Object.freeze({ ...phase, leave: [...phase.leave, ...gates] }));
+  return Object.freeze({ phases: Object.freeze(phases) });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approval, availability, check, errorRate, gateText, latency } from '../../src/model/gate.js';
+import { approval, availability, check, errorRate, gateText, latency, synced } from '../../src/model/gate.js';
 import { refusal } from './refusal.js';
 
 describe('a condition', () => {
@@ -17,6 +17,16 @@ describe('a condition', () => {
     [latency('p95', '<= +15%'), { threshold: 0.15, relativeTo: 'baseline' }, 'latency-p95 <= +15 %'],
     [latency('p95', '< 25%'), { threshold: 0.25, relativeTo: 'baseline' }, 'latency-p95 < +25 %'],
     [latency('p95', '< -5%'), { threshold: -0.05, relativeTo: 'baseline' }, 'latency-p95 < -5 %'],
+    [
+      errorRate('<= baseline + 0.2%'),
+      { metric: 'error-rate', compare: '<=', threshold: 0.002, relativeTo: 'difference' },
+      'error-rate <= baseline + 0.2 %',
+    ],
+    [
+      availability('>=baseline-0.1 %', { samples: 9 }),
+      { compare: '>=', threshold: -0.001, relativeTo: 'difference', samples: 9 },
+      'availability >= baseline - 0.1 %',
+    ],
   ] as const)('%# is read and said', (gate, expected, text) => {
     expect(gate).toMatchObject(expected);
     expect(gateText(gate)).toBe(text);
@@ -54,9 +64,12 @@ describe('a condition', () => {
   });
 });
 
-test('approvals and checks are said by who and what', () => {
-  expect([gateText(approval('platform-team')), gateText(check('gateway-answers'))]).toEqual([
+test('other gates are said by who and what', () => {
+  const gates = [approval('platform-team'), check('gateway-answers'), synced(), synced('prod.acme')];
+  expect(gates.map(gateText)).toEqual([
     'approval by platform-team',
     'check gateway-answers',
+    'Argo CD has synced',
+    'Argo CD has synced prod.acme',
   ]);
 });

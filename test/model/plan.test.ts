@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { approval, check } from '../../src/model/gate.js';
 import { canary, complete, type Phase, prepare, remove } from '../../src/model/phase.js';
 import { pin } from '../../src/model/pin.js';
-import { phaseAfter, phaseBefore, phaseOf, pinned, plan } from '../../src/model/plan.js';
+import { gated, phaseAfter, phaseBefore, phaseOf, pinned, plan } from '../../src/model/plan.js';
 import { percent } from '../../src/model/share.js';
 import { refusal } from './refusal.js';
 
@@ -112,6 +113,14 @@ test('pins of the plan hold where a phase says none of its own', () => {
   const made = pinned(mine, plan(prepare(), canary(5, { pins: own }), canary(10, { pins: [] })));
 
   expect(made.phases.map((phase: Phase) => phase.pins)).toEqual([mine, own, []]);
+});
+
+test('gates of the plan hold in every phase, after its own', () => {
+  const [mine, own] = [approval('ops'), check('answers')];
+
+  const made = gated([mine], plan(prepare(), canary(5, { leave: [own] })));
+
+  expect(made.phases.map((phase: Phase) => phase.leave)).toEqual([[mine], [own, mine]]);
 });
 
 test('a plan cannot be changed', () => {

@@ -14,6 +14,7 @@ export const commands: readonly Listed[] = [
   { name: 'route', load: async () => (await import('./route.js')).route },
   { name: 'prove', load: async () => (await import('./prove.js')).prove },
   { name: 'status', load: async () => (await import('./status.js')).status },
+  { name: 'gate', load: async () => (await import('./gate.js')).gate },
   { name: 'advance', load: async () => (await import('./advance.js')).advance },
   { name: 'rollback', load: async () => (await import('./rollback.js')).rollback },
   { name: 'resume', load: async () => (await import('./resume.js')).resume },

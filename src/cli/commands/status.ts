@@ -1,23 +1,11 @@
 import { Option } from 'commander';
 import { phaseSince } from '../../git/phase-since.js';
-import { openRepository, type Repository } from '../../git/repository.js';
-import { UserError } from '../../model/user-error.js';
+import type { Repository } from '../../git/repository.js';
 import { fileOf, groupMigrations, statusMarkdown, statusOf, statusText } from '../../report/status.js';
 import type { Migration } from '../../routers/migration.js';
-import type { World } from '../../world.js';
+import { checkedOut } from '../checked-out.js';
 import type { Command, OutputOption } from '../command.js';
 import { loadEstate } from '../load-estate.js';
-
-/** A folder that is in no repository, or in one without commits, has no history to tell of. */
-async function repositoryAt(world: World, root: string): Promise<Repository | undefined> {
-  try {
-    const repository = await openRepository(world, root);
-    return (await repository.commitOf('HEAD')) === undefined ? undefined : repository;
-  } catch (error) {
-    if (UserError.is(error)) return undefined;
-    throw error;
-  }
-}
 
 /** When the phase of a group was committed; `undefined` while it is not. */
 async function since(
@@ -48,7 +36,7 @@ export const status: Command<OutputOption> = {
     const { root, estate, dist } = await loadEstate(world);
     const migrations: Migration[] = [];
     for (const unit of estate.units()) if (unit.migration) migrations.push(unit.migration);
-    const repository = await repositoryAt(world, root);
+    const repository = await checkedOut(world, root);
     const all = await Promise.all(
       groupMigrations(migrations).map(async group =>
         statusOf(group, await since(repository, group, `${root}/${dist}`)),
